@@ -1,0 +1,1 @@
+"""The desktop application: pages over the same services the agents and the API use."""

@@ -1,0 +1,1 @@
+"""The hub: gateway, sessions, services, scheduler, operator API (asyncio, no Qt)."""

@@ -1,0 +1,124 @@
+"""What happened in the hub, as frozen structs: published on the bus after COMMIT, never before.
+
+The window, the operator API's event stream and the scheduler listen. An event carries the view
+after the change, so that a listener needs no second read.
+"""
+
+import msgspec
+
+from models.views import (
+    ConnectorView,
+    DeviceView,
+    EvidenceView,
+    JobView,
+    LogView,
+    ProofView,
+)
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of all events."""
+
+
+class JobCreated(Event):
+    """A job was stored."""
+
+    job: JobView
+
+
+class JobChanged(Event):
+    """Status, phase, progress, counts or flags of a job changed."""
+
+    job: JobView
+
+
+class LogWritten(Event):
+    """A line was added to a job's log."""
+
+    log: LogView
+
+
+class EvidenceStored(Event):
+    """A batch was stored; `rows` are the new ones only."""
+
+    job_id: str
+    rows: list[EvidenceView]
+    duplicates: int
+
+
+class ProofStored(Event):
+    """A proof file is complete, checked and synced."""
+
+    proof: ProofView
+
+
+class DeviceChanged(Event):
+    """A device was paired, renamed, seen with other facts, set draining or revoked."""
+
+    device: DeviceView
+
+
+class DeviceOnline(Event):
+    """An agent of this device is connected and authenticated."""
+
+    device: DeviceView
+
+
+class DeviceOffline(Event):
+    """The device's connection ended."""
+
+    device_id: str
+
+
+class PairingAsked(Event):
+    """A browser holds a live link and waits for the operator's Allow."""
+
+    link_id: str
+    name: str
+    browser: str
+    address: str
+    channel: str
+    digits: str | None
+    """Six digits to compare (noise channel), None on the json channel."""
+
+
+class PairingEnded(Event):
+    """A pairing came to its end: outcome is paired | refused | expired."""
+
+    link_id: str
+    outcome: str
+    device_id: str | None = None
+
+
+class ConnectorChanged(Event):
+    """A connector was added, changed, enabled or disabled."""
+
+    connector: ConnectorView
+
+
+class SettingChanged(Event):
+    """A setting has a new value."""
+
+    key: str
+
+
+class PauseChanged(Event):
+    """Work was paused or resumed for a scope."""
+
+    scope: str
+    id: str | None
+    paused: bool
+
+
+class HubState(Event):
+    """starting | ready | stopping | stopped | failed, with the reason when failed."""
+
+    state: str
+    reason: str | None = None
+
+
+class StorageState(Event):
+    """ok | full | failing: what the last write to the data folder showed."""
+
+    state: str
+    message: str | None = None
