@@ -1,7 +1,7 @@
 """What can go wrong on the wire, with the code that the other side is told.
 
-    WireError                a message was not taken: `code`, text, retryable
-    └── CloseConnection      the whole connection ends with a close code
+WireError                a message was not taken: `code`, text, retryable
+└── CloseConnection      the whole connection ends with a close code
 """
 
 from typing import Any

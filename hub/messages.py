@@ -11,16 +11,15 @@ from msgspec import UNSET, Meta, UnsetType
 
 PROTOCOL = 1
 
-Id = Annotated[
-    str, Meta(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
-]
+Id = Annotated[str, Meta(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")]
 Epoch = Annotated[int, Meta(ge=0, le=2**53)]
 Short = Annotated[str, Meta(min_length=1, max_length=200)]
 Text = Annotated[str, Meta(max_length=4_000)]
 Long = Annotated[str, Meta(max_length=65_536)]
 Url = Annotated[str, Meta(max_length=8_192)]
 Time = Annotated[
-    str, Meta(max_length=40, pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$")
+    str,
+    Meta(max_length=40, pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$"),
 ]
 Sha256 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
 Percent = Annotated[int | float, Meta(ge=0, le=100)]
@@ -31,7 +30,11 @@ Capabilities = Annotated[
 
 
 class Message(
-    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="camel",
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    rename="camel",
     omit_defaults=True,
 ):
     """Base of all message bodies (`data` of the envelope)."""

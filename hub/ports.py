@@ -54,9 +54,18 @@ class PairingPort(Protocol):
         """A handshake with this link's secret succeeded: nobody else may use it from now on."""
 
     async def ask(
-        self, *, link_id: str, secret: str | None, name: str, browser: str, version: str,
-        capabilities: Sequence[str], address: str, origin: str | None,
-        public_key: bytes | None, digits: str | None,
+        self,
+        *,
+        link_id: str,
+        secret: str | None,
+        name: str,
+        browser: str,
+        version: str,
+        capabilities: Sequence[str],
+        address: str,
+        origin: str | None,
+        public_key: bytes | None,
+        digits: str | None,
     ) -> m.PairOk:
         """Wait for Allow (or the link's "allow the first device") and commit the device.
 

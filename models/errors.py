@@ -1,14 +1,14 @@
 """What the user or the world did wrong, as exceptions that carry data and compose their text.
 
-    StoreError
-    ├── DataFolderError          the folder cannot be used: taken, read-only, newer, unreadable
-    │   ├── FolderTaken
-    │   ├── FolderUnwritable
-    │   └── FolderNewer
-    ├── StorageFull              no space for what should be written; try later
-    ├── InvalidInput             a field of an input is wrong; `field` names it
-    ├── NotFound                 no such row; `kind` and `id` name it
-    └── RuleRefused              a rule of state refuses; `code` is a wire code of the protocol
+StoreError
+├── DataFolderError          the folder cannot be used: taken, read-only, newer, unreadable
+│   ├── FolderTaken
+│   ├── FolderUnwritable
+│   └── FolderNewer
+├── StorageFull              no space for what should be written; try later
+├── InvalidInput             a field of an input is wrong; `field` names it
+├── NotFound                 no such row; `kind` and `id` name it
+└── RuleRefused              a rule of state refuses; `code` is a wire code of the protocol
 """
 
 from pathlib import Path

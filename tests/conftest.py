@@ -1,4 +1,4 @@
-"""What every test stands on: Qt offscreen, silence in the log, nothing of the person's own files."""
+"""What every test stands on: Qt offscreen, a quiet log, nothing of the person's own files."""
 
 import logging
 import os
