@@ -38,8 +38,16 @@ class FolderNewer(DataFolderError):
     """The database was written by a newer Proofdesk."""
 
 
+class FolderDamaged(DataFolderError):
+    """The database cannot be read, or is gone while the proofs are still there."""
+
+
 class StorageFull(StoreError):
     """The disk is full; nothing was written."""
+
+
+class StorageFailing(StoreError):
+    """The disk refused a write or a sync for another reason; nothing was acknowledged."""
 
 
 class InvalidInput(StoreError):

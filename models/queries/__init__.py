@@ -1,0 +1,1 @@
+"""What the window, the API and the exports read."""
