@@ -20,25 +20,25 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     """Base of all events."""
 
 
-class JobCreated(Event):
+class JobCreated(Event, frozen=True):
     """A job was stored."""
 
     job: JobView
 
 
-class JobChanged(Event):
+class JobChanged(Event, frozen=True):
     """Status, phase, progress, counts or flags of a job changed."""
 
     job: JobView
 
 
-class LogWritten(Event):
+class LogWritten(Event, frozen=True):
     """A line was added to a job's log."""
 
     log: LogView
 
 
-class EvidenceStored(Event):
+class EvidenceStored(Event, frozen=True):
     """A batch was stored; `rows` are the new ones only."""
 
     job_id: str
@@ -46,31 +46,31 @@ class EvidenceStored(Event):
     duplicates: int
 
 
-class ProofStored(Event):
+class ProofStored(Event, frozen=True):
     """A proof file is complete, checked and synced."""
 
     proof: ProofView
 
 
-class DeviceChanged(Event):
+class DeviceChanged(Event, frozen=True):
     """A device was paired, renamed, seen with other facts, set draining or revoked."""
 
     device: DeviceView
 
 
-class DeviceOnline(Event):
+class DeviceOnline(Event, frozen=True):
     """An agent of this device is connected and authenticated."""
 
     device: DeviceView
 
 
-class DeviceOffline(Event):
+class DeviceOffline(Event, frozen=True):
     """The device's connection ended."""
 
     device_id: str
 
 
-class PairingAsked(Event):
+class PairingAsked(Event, frozen=True):
     """A browser holds a live link and waits for the operator's Allow."""
 
     link_id: str
@@ -82,7 +82,7 @@ class PairingAsked(Event):
     """Six digits to compare (noise channel), None on the json channel."""
 
 
-class PairingEnded(Event):
+class PairingEnded(Event, frozen=True):
     """A pairing came to its end: outcome is paired | refused | expired."""
 
     link_id: str
@@ -90,19 +90,19 @@ class PairingEnded(Event):
     device_id: str | None = None
 
 
-class ConnectorChanged(Event):
+class ConnectorChanged(Event, frozen=True):
     """A connector was added, changed, enabled or disabled."""
 
     connector: ConnectorView
 
 
-class SettingChanged(Event):
+class SettingChanged(Event, frozen=True):
     """A setting has a new value."""
 
     key: str
 
 
-class PauseChanged(Event):
+class PauseChanged(Event, frozen=True):
     """Work was paused or resumed for a scope."""
 
     scope: str
@@ -110,14 +110,14 @@ class PauseChanged(Event):
     paused: bool
 
 
-class HubState(Event):
+class HubState(Event, frozen=True):
     """starting | ready | stopping | stopped | failed, with the reason when failed."""
 
     state: str
     reason: str | None = None
 
 
-class StorageState(Event):
+class StorageState(Event, frozen=True):
     """ok | full | failing: what the last write to the data folder showed."""
 
     state: str

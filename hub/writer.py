@@ -1,0 +1,172 @@
+"""The one thread that writes: it takes all that is queued into one transaction and syncs once.
+
+Each piece of work runs in its own savepoint, so its failure is its own. Nothing is reported done
+before the COMMIT that makes it durable; a COMMIT that fails, fails everything that was in it.
+"""
+
+import logging
+import threading
+from asyncio import AbstractEventLoop, Future
+from collections.abc import Callable
+from queue import Empty, SimpleQueue
+from typing import Any, NamedTuple
+
+from hub.faults import storage_fault
+from models.errors import StoreError
+
+log = logging.getLogger(__name__)
+
+MOST_PER_TRANSACTION = 1_000
+"""So that one flood cannot hold back the acknowledgements of the first for ever."""
+
+
+class Work(NamedTuple):
+    """One thing to write: a function of the database, and the future that waits for it."""
+
+    call: Callable[[Any], Any]
+    future: "Future[Any]"
+
+
+class Outcome(NamedTuple):
+    """What became of one piece of work once its transaction ended."""
+
+    future: "Future[Any]"
+    value: Any
+    error: Exception | None
+
+
+class _TransactionLost(Exception):
+    """The whole transaction is gone, not only this piece of work."""
+
+
+class Writer(threading.Thread):
+    """Owns the write connection; `put` is the only way in."""
+
+    def __init__(
+        self,
+        connect: Callable[[], Any],
+        loop: AbstractEventLoop,
+        on_storage: Callable[[StoreError | None], None],
+    ) -> None:
+        super().__init__(name="writer", daemon=True)
+        self._connect = connect
+        self._loop = loop
+        self._on_storage = on_storage
+        self._queue: SimpleQueue[Work | None] = SimpleQueue()
+        self._database: Any = None
+        self._fault: str | None = None
+
+    def put(self, work: Work) -> None:
+        """Queue one piece of work."""
+        self._queue.put(work)
+
+    def finish(self) -> None:
+        """Write what is queued, then end the thread."""
+        self._queue.put(None)
+
+    def run(self) -> None:
+        """Take, write, report; until `finish`."""
+        more = True
+        while more:
+            batch, more = self._take()
+            if batch:
+                self._report(self._write(batch))
+        self._close()
+
+    def _take(self) -> tuple[list[Work], bool]:
+        """All that is queued (waits for the first); False when the end was asked for."""
+        first = self._queue.get()
+        if first is None:
+            return [], False
+        batch = [first]
+        while len(batch) < MOST_PER_TRANSACTION:
+            try:
+                work = self._queue.get_nowait()
+            except Empty:
+                break
+            if work is None:
+                return batch, False
+            batch.append(work)
+        return batch, True
+
+    def _write(self, batch: list[Work]) -> list[Outcome]:
+        """One transaction around all of the batch."""
+        try:
+            database = self._opened()
+            with database.atomic("IMMEDIATE"):
+                connection = database.connection()
+                before = connection.total_changes
+                outcomes = [self._run_one(database, connection, work) for work in batch]
+                changed = connection.total_changes != before
+        except Exception as error:
+            return self._all_lost(batch, error)
+        if changed:  # a transaction that wrote nothing says nothing about the disk
+            self._tell_storage(None)
+        return outcomes
+
+    def _run_one(self, database: Any, connection: Any, work: Work) -> Outcome:
+        connection.execute("SAVEPOINT work")
+        try:
+            value = work.call(database)
+        except Exception as error:
+            if storage_fault(error) or not connection.in_transaction:
+                raise _TransactionLost from error
+            connection.execute("ROLLBACK TO work")
+            connection.execute("RELEASE work")
+            return Outcome(work.future, None, error)
+        connection.execute("RELEASE work")
+        return Outcome(work.future, value, None)
+
+    def _all_lost(self, batch: list[Work], error: Exception) -> list[Outcome]:
+        """Nothing of the batch was kept; everybody in it is told so."""
+        fault = storage_fault(error)
+        if fault is None and isinstance(error, StoreError):
+            fault = error
+        elif fault is None:
+            log.exception("A transaction of %d failed.", len(batch))
+            fault = StoreError(f"The write failed and nothing was kept ({error}).")
+        self._tell_storage(fault)
+        self._close()
+        return [Outcome(work.future, None, fault) for work in batch]
+
+    def _tell_storage(self, fault: StoreError | None) -> None:
+        """Report only what changed."""
+        text = None if fault is None else str(fault)
+        if text != self._fault:
+            self._fault = text
+            self._post(self._on_storage, fault)
+
+    def _opened(self) -> Any:
+        if self._database is None:
+            self._database = self._connect()
+        return self._database
+
+    def _close(self) -> None:
+        """After a failure too: what a failed sync left behind is never trusted again."""
+        database, self._database = self._database, None
+        if database is None:
+            return
+        try:
+            database.close()
+        except Exception as error:
+            log.info("Closing the write connection: %s", error)
+
+    def _report(self, outcomes: list[Outcome]) -> None:
+        self._post(_resolve, outcomes)
+
+    def _post(self, function: Callable[[Any], None], argument: Any) -> None:
+        try:
+            self._loop.call_soon_threadsafe(function, argument)
+        except RuntimeError:
+            log.info("The loop was closed before a write was reported.")
+
+
+def _resolve(outcomes: list[Outcome]) -> None:
+    """On the loop: tell everybody who waits (one wake-up for the whole transaction)."""
+    for future, value, error in outcomes:
+        if future.done():
+            continue
+        if error is None:
+            future.set_result(value)
+        else:
+            future.set_exception(error)
