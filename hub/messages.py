@@ -22,7 +22,8 @@ Time = Annotated[
     Meta(max_length=40, pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$"),
 ]
 Sha256 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
-Percent = Annotated[int | float, Meta(ge=0, le=100)]
+Percent = Annotated[int, Meta(ge=0, le=100)] | Annotated[float, Meta(ge=0, le=100)]
+Delay = Annotated[int, Meta(ge=0, le=7 * 86_400)] | Annotated[float, Meta(ge=0, le=7 * 86_400)]
 Count = Annotated[int, Meta(ge=0, le=2**53)]
 Capabilities = Annotated[
     list[Annotated[str, Meta(min_length=1, max_length=100)]], Meta(max_length=200)
@@ -40,14 +41,14 @@ class Message(
     """Base of all message bodies (`data` of the envelope)."""
 
 
-class JobRef(Message):
+class JobRef(Message, frozen=True):
     """A job under one lease, as an agent names it."""
 
     job_id: Id
     epoch: Epoch
 
 
-class Account(Message):
+class Account(Message, frozen=True):
     """A platform account that a browser profile is logged in to."""
 
     platform: Short
@@ -57,7 +58,7 @@ class Account(Message):
 # ---------------------------------------------------------------- opening
 
 
-class Auth(Message):
+class Auth(Message, frozen=True):
     """agent -> hub: I am this device (token on json.1 only; on noise.1 the key has spoken)."""
 
     protocol: int
@@ -72,7 +73,7 @@ class Auth(Message):
     accounts: Annotated[list[Account], Meta(max_length=200)] | UnsetType = UNSET
 
 
-class Pair(Message):
+class Pair(Message, frozen=True):
     """agent -> hub: pair me. On noise.1 name, browser and version came with the handshake."""
 
     protocol: int
@@ -84,27 +85,27 @@ class Pair(Message):
     version: Short | UnsetType = UNSET
 
 
-class PairConfirm(Message):
+class PairConfirm(Message, frozen=True):
     """agent -> hub (noise.1): the agentId is kept; make the device active."""
 
     agent_id: Id
 
 
-class Hello(Message):
+class Hello(Message, frozen=True):
     """hub -> agent, first of all."""
 
     protocol: int
     nonce: str
 
 
-class PairOk(Message):
+class PairOk(Message, frozen=True):
     """hub -> agent: you are this device; `token` on json.1 only."""
 
     agent_id: Id
     token: str | UnsetType = UNSET
 
 
-class AuthOk(Message):
+class AuthOk(Message, frozen=True):
     """hub -> agent: who you are here, and what of `running` is still yours."""
 
     agent_id: Id
@@ -117,7 +118,7 @@ class AuthOk(Message):
     abandon: list[JobRef]
 
 
-class Platform(Message):
+class Platform(Message, frozen=True):
     """Settings of the work itself."""
 
     platform_url: str
@@ -126,7 +127,7 @@ class Platform(Message):
     language: str
 
 
-class ConnectorConfig(Message):
+class ConnectorConfig(Message, frozen=True):
     """One connector with its recipe; `hosts` are those in force."""
 
     id: str
@@ -138,7 +139,7 @@ class ConnectorConfig(Message):
     recipe: dict[str, Any]
 
 
-class Limits(Message):
+class Limits(Message, frozen=True):
     """What this hub bears."""
 
     heartbeat_seconds: int
@@ -148,7 +149,7 @@ class Limits(Message):
     max_proof_bytes: int
 
 
-class Config(Message):
+class Config(Message, frozen=True):
     """hub -> agent: after auth_ok and whenever it changes."""
 
     platform: Platform
@@ -159,21 +160,21 @@ class Config(Message):
 # ---------------------------------------------------------------- agent -> hub
 
 
-class Heartbeat(Message):
+class Heartbeat(Message, frozen=True):
     """I live; renews the leases named (all of this device's when `running` is absent)."""
 
     agent_id: Id
     running: Annotated[list[JobRef], Meta(max_length=100)] | UnsetType = UNSET
 
 
-class JobAck(Message):
+class JobAck(Message, frozen=True):
     """I want this job."""
 
     job_id: Id
     agent_id: Id
 
 
-class JobProgress(Message):
+class JobProgress(Message, frozen=True):
     """How far a run is; a message becomes a line of the job's log."""
 
     job_id: Id
@@ -184,7 +185,7 @@ class JobProgress(Message):
     checkpoint: dict[str, Any] | UnsetType = UNSET
 
 
-class JobLog(Message):
+class JobLog(Message, frozen=True):
     """A line for the job's log."""
 
     job_id: Id
@@ -194,7 +195,7 @@ class JobLog(Message):
     data: dict[str, Any] | UnsetType = UNSET
 
 
-class EvidenceItem(Message):
+class EvidenceItem(Message, frozen=True):
     """One finding. `key` names the thing itself (place id, canonical url...) when there is one."""
 
     type: Short
@@ -202,12 +203,12 @@ class EvidenceItem(Message):
     source: Short
     snippet: dict[str, Any] | Long
     confidence: Literal["high", "medium", "low"]
-    url: Url | None | UnsetType = UNSET
-    key: Annotated[str, Meta(max_length=2_000)] | None | UnsetType = UNSET
+    url: Url | UnsetType | None = UNSET
+    key: Annotated[str, Meta(max_length=2_000)] | UnsetType | None = UNSET
     collected_at: Time | UnsetType = UNSET
 
 
-class JobEvidence(Message):
+class JobEvidence(Message, frozen=True):
     """A batch of findings, 1 to 500; the same `batchId` again gives the same answer.
 
     The items are left undecoded here: a wrong item costs that item, not the batch.
@@ -220,7 +221,7 @@ class JobEvidence(Message):
     epoch: Epoch | UnsetType = UNSET
 
 
-class JobProof(Message):
+class JobProof(Message, frozen=True):
     """A proof file follows as binary frames."""
 
     job_id: Id
@@ -237,7 +238,7 @@ class JobProof(Message):
     height: Annotated[int, Meta(ge=0, le=1_000_000)] | UnsetType = UNSET
 
 
-class JobNeedsUser(Message):
+class JobNeedsUser(Message, frozen=True):
     """A person must act in the browser; the lease goes on."""
 
     job_id: Id
@@ -247,7 +248,7 @@ class JobNeedsUser(Message):
     asset_id: Id | UnsetType = UNSET
 
 
-class JobDone(Message):
+class JobDone(Message, frozen=True):
     """The run came to its good end."""
 
     job_id: Id
@@ -256,7 +257,7 @@ class JobDone(Message):
     output: dict[str, Any] | UnsetType = UNSET
 
 
-class JobError(Message):
+class JobError(Message, frozen=True):
     """The run failed."""
 
     job_id: Id
@@ -265,10 +266,10 @@ class JobError(Message):
     error_code: Annotated[str, Meta(min_length=1, max_length=100)]
     epoch: Epoch | UnsetType = UNSET
     retryable: bool | UnsetType = UNSET
-    retry_after_seconds: Annotated[int | float, Meta(ge=0, le=7 * 86_400)] | UnsetType = UNSET
+    retry_after_seconds: Delay | UnsetType = UNSET
 
 
-class JobCancelled(Message):
+class JobCancelled(Message, frozen=True):
     """The agent stopped a job that was cancelled."""
 
     job_id: Id
@@ -278,7 +279,7 @@ class JobCancelled(Message):
 # ---------------------------------------------------------------- hub -> agent
 
 
-class HeartbeatAck(Message):
+class HeartbeatAck(Message, frozen=True):
     """Alive; what of the named jobs is to be cancelled or no longer the agent's."""
 
     time: Time
@@ -287,7 +288,7 @@ class HeartbeatAck(Message):
     paused: bool
 
 
-class JobAckSuccess(Message):
+class JobAckSuccess(Message, frozen=True):
     """The job is yours under `epoch`. `connector` is a connector id (None for none)."""
 
     job_id: Id
@@ -300,7 +301,7 @@ class JobAckSuccess(Message):
     lease_seconds: int
 
 
-class JobProgressAck(Message):
+class JobProgressAck(Message, frozen=True):
     """Kept; `progress` is what the hub holds now (it never runs backwards within a run)."""
 
     job_id: Id
@@ -308,11 +309,11 @@ class JobProgressAck(Message):
     cancel_requested: bool
 
 
-class JobLogAck(Message):
+class JobLogAck(Message, frozen=True):
     """The line is kept."""
 
 
-class RejectedItem(Message):
+class RejectedItem(Message, frozen=True):
     """One finding of a batch that was not taken, by its index."""
 
     index: int
@@ -320,7 +321,7 @@ class RejectedItem(Message):
     message: str
 
 
-class JobEvidenceAck(Message):
+class JobEvidenceAck(Message, frozen=True):
     """What became of the batch."""
 
     job_id: Id
@@ -330,7 +331,7 @@ class JobEvidenceAck(Message):
     rejected: list[RejectedItem]
 
 
-class JobProofAck(Message):
+class JobProofAck(Message, frozen=True):
     """`send` from `offset`, or `stored` already."""
 
     asset_id: Id
@@ -338,7 +339,7 @@ class JobProofAck(Message):
     offset: int
 
 
-class JobProofStored(Message):
+class JobProofStored(Message, frozen=True):
     """The proof is synced, renamed, its row committed."""
 
     asset_id: Id
@@ -346,18 +347,18 @@ class JobProofStored(Message):
     size_bytes: int
 
 
-class JobNeedsUserAck(Message):
+class JobNeedsUserAck(Message, frozen=True):
     """The flag is up."""
 
 
-class JobDoneAck(Message):
+class JobDoneAck(Message, frozen=True):
     """The job's status now."""
 
     job_id: Id
     status: str
 
 
-class JobErrorAck(Message):
+class JobErrorAck(Message, frozen=True):
     """The job's status now, and when it is tried again."""
 
     job_id: Id
@@ -365,11 +366,11 @@ class JobErrorAck(Message):
     retry_at: Time | UnsetType = UNSET
 
 
-class JobCancelledAck(Message):
+class JobCancelledAck(Message, frozen=True):
     """Heard."""
 
 
-class JobAvailable(Message):
+class JobAvailable(Message, frozen=True):
     """hub -> agent (`job:available`, or `job:new` to the one it is directed to)."""
 
     job_id: Id
@@ -378,7 +379,7 @@ class JobAvailable(Message):
     priority: int
 
 
-class JobCancel(Message):
+class JobCancel(Message, frozen=True):
     """hub -> agent: the operator cancelled this running job."""
 
     job_id: Id
@@ -386,20 +387,20 @@ class JobCancel(Message):
     reason: str
 
 
-class JobResume(Message):
+class JobResume(Message, frozen=True):
     """hub -> agent: the operator dealt with what needed a person."""
 
     job_id: Id
     epoch: Epoch
 
 
-class DeviceRevoked(Message):
+class DeviceRevoked(Message, frozen=True):
     """hub -> agent: forget your credential and do not come back."""
 
     reason: str
 
 
-class Error(Message):
+class Error(Message, frozen=True):
     """hub -> agent: this message was not taken."""
 
     code: str
