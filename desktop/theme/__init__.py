@@ -1,0 +1,1 @@
+"""Colours, fonts, palette and style: how everything looks."""
