@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from models.database import Database
+from models.rows import Database
 from models.views import ConnectorView
 
 

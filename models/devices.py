@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from models.database import Database
+from models.rows import Database
 from models.views import DeviceView
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from models.database import Database
+from models.rows import Database
 from models.views import EvidenceView, JobView
 
 

@@ -4,7 +4,7 @@ from typing import Final
 
 import msgspec
 
-from models.database import Database
+from models.rows import Database
 
 SCOPES: Final = ("all", "device", "platform", "account")
 

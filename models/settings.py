@@ -2,7 +2,7 @@
 
 import msgspec
 
-from models.database import Database
+from models.rows import Database
 
 Value = str | int | bool
 

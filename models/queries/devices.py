@@ -1,6 +1,6 @@
 """Devices as they are listed."""
 
-from models.database import Database
+from models.rows import Database
 from models.views import DeviceView
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from models.database import Database
+from models.rows import Database
 from models.views import EvidenceView, Page
 
 SORTS: Final = ("seen", "title", "category", "phone", "rating", "source", "confidence")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from models.database import Database
+from models.rows import Database
 from models.queries.evidence import EvidenceFilter
 
 EVIDENCE_COLUMNS: Final = (

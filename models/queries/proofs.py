@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from models.database import Database
+from models.rows import Database
 from models.views import Page, ProofView
 
 
