@@ -6,6 +6,10 @@ A parent (`SEARCH_BULK`) is never claimed; its status comes from `parent_status`
 from collections.abc import Mapping
 from typing import Final
 
+import msgspec
+
+from models.errors import RuleRefused
+
 PENDING: Final = "PENDING"
 RUNNING: Final = "RUNNING"
 COMPLETED: Final = "COMPLETED"
@@ -38,6 +42,15 @@ TRANSITIONS: Final[Mapping[str, Mapping[str, str]]] = {
 }
 
 
+def after(cause: str, status: str) -> str:
+    """The status that `cause` leads to. Raises RuleRefused where the table has no way."""
+    target = TRANSITIONS[cause].get(status)
+    if target is None:
+        allowed = " or ".join(TRANSITIONS[cause])
+        raise RuleRefused("JOB_NOT_RUNNING", f"The job is {status}; it would have to be {allowed}.")
+    return target
+
+
 def phase(
     status: str, *, needs_user: bool, run_after: int | None, failed_before: bool, paused: bool,
     has_device: bool, now: int,
@@ -45,6 +58,50 @@ def phase(
     """Why a job stands where it stands.
 
     `failed_before`: it carries the error of an earlier run. `paused`: a pause holds it.
-    `has_device`: a connected device could take it.
+    `has_device`: a connected device could take it. A running parent with a `run_after` only has
+    children that wait for another attempt.
     """
-    raise NotImplementedError
+    later = run_after is not None and run_after > now
+    if status == RUNNING:
+        if needs_user:
+            return "needs_user"
+        return "retrying" if later else "running"
+    if status != PENDING:
+        return status.lower()
+    if paused:
+        return "paused"
+    if later:
+        return "retrying" if failed_before else "scheduled"
+    return "queued" if has_device else "waiting"
+
+
+class Children(msgspec.Struct, frozen=True, kw_only=True):
+    """What the children of a parent say, counted."""
+
+    total: int
+    completed: int
+    failed: int
+    cancelled: int
+    started: bool
+    """At least one was claimed once, or is finished."""
+    progress_sum: int
+    """Of their progress, a finished one counting 100."""
+
+    @property
+    def done(self) -> int:
+        """Finished, whatever way."""
+        return self.completed + self.failed + self.cancelled
+
+
+def parent_status(children: Children, *, cancel_requested: bool) -> str:
+    """The status that follows from the children: a cancel outweighs a failure, that a success."""
+    if children.done < children.total:
+        return RUNNING if children.started else PENDING
+    if cancel_requested or children.cancelled == children.total:
+        return CANCELLED
+    return FAILED if children.failed else COMPLETED
+
+
+def parent_progress(children: Children) -> int:
+    """The mean of the children's, rounded down."""
+    return children.progress_sum // children.total
