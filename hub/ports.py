@@ -27,13 +27,13 @@ class AgentsPort(Protocol):
     """Who may come in, and that it lives."""
 
     async def device_by_key(self, public_key: bytes) -> Device | None:
-        """The device (provisional or active) that holds this X25519 key; None for unknown or revoked."""
+        """The device (provisional or active) with this X25519 key; None for unknown or revoked."""
 
     async def device_by_token(self, agent_id: str, token: str) -> Device | None:
         """The json.1 device of this id and token; None for unknown, revoked or wrong."""
 
     async def opened(self, device: Device, auth: m.Auth) -> m.AuthOk:
-        """Authentication succeeded: keep what `auth` says, promote a provisional device, sort `running`."""
+        """The device is in: keep what `auth` says, promote a provisional one, sort `running`."""
 
     async def heartbeat(self, device: Device, message: m.Heartbeat) -> m.HeartbeatAck: ...
     async def config(self, device: Device) -> m.Config: ...
@@ -48,7 +48,7 @@ class PairingPort(Protocol):
     """Links, the operator's Allow, new devices."""
 
     def link_secret(self, link_id: str) -> bytes | None:
-        """The 32 secret bytes of a live noise link; None when unknown, used or expired. Pure lookup."""
+        """The 32 secret bytes of a live noise link (a pure lookup); None for any other."""
 
     def burn(self, link_id: str) -> None:
         """A handshake with this link's secret succeeded: nobody else may use it from now on."""
