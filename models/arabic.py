@@ -86,7 +86,7 @@ def spans(text: str, words: list[str]) -> list[tuple[int, int]]:
 
 
 _RAW_WORD: Final = re.compile(rf"(?:\w|{_MARKS.pattern})+")
-"""A word with the marks in and on it, at which `\w` alone would break."""
+"""A word with the marks in and on it, at which a plain word pattern would break."""
 
 
 def _hit(raw: re.Match[str], words: list[str]) -> tuple[int, int] | None:

@@ -1,11 +1,10 @@
-"""Opening the database: one writer that migrates, readers that cannot write, refusals that explain."""
+"""Opening the database: one writer that migrates, readers that cannot write, clear refusals."""
 
 import os
 import sqlite3
 import urllib.parse
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Final
 
 from peewee import PeeweeException

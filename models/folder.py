@@ -110,10 +110,11 @@ def write_private(path: Path, content: bytes) -> None:
     """Replace a file of the folder by this content, whole or not at all, 0600."""
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE_FILE), "wb") as f:
-            f.write(content)
-            f.flush()
-            os.fsync(f.fileno())
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE_FILE)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
         beside.replace(path)
     except OSError:
         beside.unlink(missing_ok=True)
@@ -122,9 +123,9 @@ def write_private(path: Path, content: bytes) -> None:
 
 def _unusable(path: Path, error: OSError) -> FolderUnwritable | StorageFull:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return StorageFull(f"The disk that holds {path} is full. Free some space, then start again.")
+        return StorageFull(f"The disk of {path} is full. Free some space, then start again.")
     if isinstance(error, FileExistsError | NotADirectoryError):
-        return FolderUnwritable(path, f"{path} is a file, not a folder. Choose another --data-dir.")
+        return FolderUnwritable(path, f"{path} is a file, no folder. Choose another --data-dir.")
     return FolderUnwritable(
         path,
         f"The data folder {path} cannot be written ({error.strerror}). Give this user leave to "

@@ -1,4 +1,4 @@
-"""Ids: lower-case UUIDs that sort by the time they were made, so that their indexes grow at the end."""
+"""Ids: lower-case UUIDs that sort by the time they were made, so indexes grow at the end."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""JSON as the store writes it: one canonical form, so that equal things have equal text and hash."""
+"""JSON as the store writes it: one canonical form, so equal things have equal text and hash."""
 
 from typing import Any
 

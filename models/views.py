@@ -180,7 +180,7 @@ class DeviceView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ConnectorView(msgspec.Struct, frozen=True, kw_only=True):
-    """One installed recipe. `hosts` are the ones in force (the operator's override, else the recipe's)."""
+    """One installed recipe. `hosts` are those in force: the operator's, else the recipe's."""
 
     id: str
     name: dict[str, str]

@@ -1,0 +1,97 @@
+"""Claims: of any number of devices that want the same waiting job, exactly one gets it."""
+
+from typing import Final
+
+from models.changes import Claimed
+from models.eligibility import Desk, device_facts, needs_of
+from models.errors import NotFound, RuleRefused
+from models.ids import new_id
+from models.job_rows import load, run_view, select_runs
+from models.moves import record
+from models.parents import with_parent
+from models.phases import Phases
+from models.rows import Database, Row, fetch
+from models.states import RUN_RUNNING, RUNNING, TRANSITIONS
+from models.tables import Job, Run
+from models.views import JobView, RunView
+
+_FACTS: Final = """
+SELECT seq, status, needs, directed_device_id, run_after, assigned_device_id, epoch
+FROM job WHERE id = ?
+"""
+_BUSY: Final = "SELECT 1 FROM job WHERE assigned_device_id = ? AND status = 'RUNNING'"
+_TAKE: Final = """
+UPDATE job SET status = 'RUNNING', assigned_device_id = ?, epoch = epoch + 1,
+    attempts = attempts + 1, run_count = run_count + 1, progress = 0, message = NULL,
+    error_code = NULL, error_message = NULL, run_after = NULL,
+    started_at = coalesce(started_at, ?), updated_at = ?
+WHERE id = ? AND status = 'PENDING' AND needs IS NOT NULL
+RETURNING epoch, run_count
+"""
+assert TRANSITIONS["claim"] == {"PENDING": "RUNNING"}, "_TAKE says in SQL what the table says"
+
+_NEW_RUN: Final = """
+INSERT INTO run (id, job_seq, attempt, epoch, device_id, state, started_at)
+VALUES (?, ?, ?, ?, ?, 'running', ?)
+"""
+
+
+def claim(db: Database, job_id: str, device_id: str, *, now: int) -> Claimed:
+    """Give the job to the device: epoch + 1, a new run.
+
+    The holder that asks again gets the same claim. Raises NotFound("job") and RuleRefused
+    JOB_TAKEN, NOT_ELIGIBLE, PAUSED or BUSY.
+    """
+    facts = db.execute_sql(_FACTS, (job_id,)).fetchone()
+    if facts is None:
+        raise NotFound("job", job_id)
+    seq, status, needs, _, _, holder, epoch = facts
+    phases = Phases(db, now)
+    if status == RUNNING and holder == device_id:
+        job = load(db, job_id, phases)
+        return _claimed(job, _run(db, seq, epoch), needs, [])
+    _refuse(db, facts, device_id, now)
+    taken = db.execute_sql(_TAKE, (device_id, now, now, job_id)).fetchone()
+    if taken is None:
+        raise RuleRefused("JOB_TAKEN", "Another device was quicker.")
+    epoch, attempt = taken
+    run_id = new_id()
+    db.execute_sql(_NEW_RUN, (run_id, seq, attempt, epoch, device_id, now))
+    record(db, "claimed", job_id, actor=f"device:{device_id}", now=now, epoch=epoch)
+    job = load(db, job_id, phases)
+    run = RunView(
+        id=run_id, job_id=job_id, attempt=attempt, epoch=epoch, device_id=device_id,
+        device_name=job.assigned_agent_name or "", state=RUN_RUNNING, progress=0, started_at=now,
+        ended_at=None, error_code=None, error_message=None,
+    )
+    return _claimed(job, run, needs, with_parent(db, job, phases, now=now))
+
+
+def _refuse(db: Database, facts: Row, device_id: str, now: int) -> None:
+    """Raise what stands against this device taking this job."""
+    _, status, needs, directed, run_after, _, _ = facts
+    if needs is None:
+        raise RuleRefused("NOT_ELIGIBLE", "A bulk job is worked through its searches.")
+    if status not in TRANSITIONS["claim"]:
+        raise RuleRefused("JOB_TAKEN", f"The job is {status}, not waiting.")
+    device = device_facts(db, device_id)
+    if device is None:
+        raise RuleRefused("NOT_ELIGIBLE", "This device is not known.")
+    refusal = Desk.read(db).refusal(device, needs_of(needs), directed)
+    if refusal is not None:
+        raise refusal
+    if run_after is not None and run_after > now:
+        raise RuleRefused("NOT_ELIGIBLE", "The job's time has not come.", retryable=True)
+    if db.execute_sql(_BUSY, (device_id,)).fetchone() is not None:
+        raise RuleRefused("BUSY", "This device is working on another job.", retryable=True)
+
+
+def _claimed(job: JobView, run: RunView, needs: str, changed: list[JobView]) -> Claimed:
+    return Claimed(
+        job=job, run=run, connector=needs_of(needs)[0], checkpoint=job.checkpoint, jobs=changed
+    )
+
+
+def _run(db: Database, job_seq: int, epoch: int) -> RunView:
+    query = select_runs().where(Job.seq == job_seq, Run.epoch == epoch)
+    return run_view(fetch(db, query)[0])

@@ -1,0 +1,127 @@
+"""What the operator orders for a job that exists: cancel, try again, go on, sooner or later."""
+
+from collections.abc import Callable
+from typing import Final
+
+from models.changes import Change
+from models.errors import InvalidInput, RuleRefused
+from models.job_rows import load
+from models.moves import move, record
+from models.parents import changed, follow
+from models.phases import Phases
+from models.rows import Database
+from models.states import FINISHED, PENDING, RUNNING, TRANSITIONS
+from models.views import JobView
+
+MOST_PRIORITY: Final = 1_000
+"""Priorities go from minus this to this; more is sooner."""
+
+_ASK: Final = "UPDATE job SET cancel_requested = 1, updated_at = ? WHERE id = ?"
+_TAKE_BACK: Final = "UPDATE job SET cancel_requested = 0 WHERE id = ?"
+_CLEAR: Final = """
+UPDATE job SET needs_user_reason = NULL, needs_user_message = NULL, updated_at = ? WHERE id = ?
+"""
+_PRIORITY: Final = """
+UPDATE job SET priority = ?, updated_at = ? WHERE id = ? OR (parent_id = ? AND status = 'PENDING')
+"""
+_CHILDREN: Final = "SELECT id, status FROM job WHERE parent_id = ? ORDER BY seq"
+
+
+def request_cancel(db: Database, job_id: str, *, actor: str, now: int) -> Change:
+    """A pending job is cancelled at once, a running one gets `cancel_requested`.
+
+    Raises RuleRefused("JOB_NOT_RUNNING") for a finished job. A parent passes it to its children.
+    """
+    phases = Phases(db, now)
+    job = load(db, job_id, phases)
+    if job.status in FINISHED:
+        raise RuleRefused("JOB_NOT_RUNNING", f"The job is {job.status} already.")
+    if job.cancel_requested:
+        return Change(job=job, jobs=[], logs=[])
+    record(db, "cancel_requested", job_id, actor=actor, now=now)
+    if job.children_total:
+        db.execute_sql(_ASK, (now, job_id))
+        return _pass_on(db, job_id, _cancel_one, phases, now)
+    _cancel_one(db, job_id, job.status, now)
+    return changed(db, job_id, phases, now=now)
+
+
+def retry(db: Database, job_id: str, *, actor: str, now: int) -> Change:
+    """A failed or cancelled job is pending again, attempts fresh, checkpoint kept.
+
+    A parent passes it to those of its children that failed or were cancelled.
+    Raises RuleRefused("JOB_NOT_RUNNING") for any other job.
+    """
+    phases = Phases(db, now)
+    job = load(db, job_id, phases)
+    if job.status not in TRANSITIONS["retry"]:
+        raise RuleRefused(
+            "JOB_NOT_RUNNING",
+            f"The job is {job.status}; only a failed or cancelled one is tried again.",
+        )
+    record(db, "retried", job_id, actor=actor, now=now)
+    if job.children_total:
+        db.execute_sql(_TAKE_BACK, (job_id,))
+        return _pass_on(db, job_id, _retry_one, phases, now)
+    _retry_one(db, job_id, job.status, now)
+    db.execute_sql(_TAKE_BACK, (job.parent_id,))
+    return changed(db, job_id, phases, now=now)
+
+
+def clear_needs_user(db: Database, job_id: str, *, actor: str, now: int) -> Change:
+    """The operator dealt with it. Raises RuleRefused("JOB_NOT_RUNNING") when no flag is up."""
+    phases = Phases(db, now)
+    if not load(db, job_id, phases).needs_user_action:
+        raise RuleRefused("JOB_NOT_RUNNING", "The job does not wait for anybody.")
+    db.execute_sql(_CLEAR, (now, job_id))
+    record(db, "resumed", job_id, actor=actor, now=now)
+    return changed(db, job_id, phases, now=now)
+
+
+def set_priority(db: Database, job_id: str, priority: int, *, actor: str, now: int) -> Change:
+    """More is sooner. A parent passes it to its waiting children. Raises InvalidInput."""
+    checked_priority(priority)
+    phases = Phases(db, now)
+    job = load(db, job_id, phases)
+    db.execute_sql(_PRIORITY, (priority, now, job_id, job_id))
+    record(db, "priority", job_id, actor=actor, now=now, before=job.priority, after=priority)
+    return changed(db, job_id, phases, now=now)
+
+
+def checked_priority(priority: int) -> int:
+    """Raises InvalidInput("priority")."""
+    if not -MOST_PRIORITY <= priority <= MOST_PRIORITY:
+        raise InvalidInput(
+            "priority", f"must be a whole number from -{MOST_PRIORITY} to {MOST_PRIORITY}"
+        )
+    return priority
+
+
+def _cancel_one(db: Database, job_id: str, status: str, now: int) -> bool:
+    if status == RUNNING:
+        db.execute_sql(_ASK, (now, job_id))
+    elif status == PENDING:
+        move(db, "cancel", job_id, status, now=now)
+    return status in (RUNNING, PENDING)
+
+
+def _retry_one(db: Database, job_id: str, status: str, now: int) -> bool:
+    if status not in TRANSITIONS["retry"]:
+        return False
+    move(
+        db, "retry", job_id, status, now=now, attempts=0, run_after=None, error_code=None,
+        error_message=None, started_at=None, completed_at=None, progress=0, message=None,
+    )
+    return True
+
+
+def _pass_on(
+    db: Database, parent_id: str, order: Callable[[Database, str, str, int], bool],
+    phases: Phases, now: int,
+) -> Change:
+    """Give the order to every child, then let the parent follow."""
+    children = db.execute_sql(_CHILDREN, (parent_id,)).fetchall()
+    touched = [id for id, status in children if order(db, id, status, now)]
+    parent = follow(db, parent_id, phases, now=now)
+    changed: list[JobView] = [parent, *(load(db, id, phases) for id in touched)]
+    return Change(job=parent, jobs=changed, logs=[])

@@ -1,0 +1,80 @@
+"""What a run reports while it goes on: progress, log lines, that it needs a person."""
+
+from typing import Any, Final
+
+from models import json_text, leases
+from models.changes import Change
+from models.job_rows import load
+from models.moves import record
+from models.parents import changed
+from models.phases import Phases
+from models.rows import Database
+from models.views import LogView
+
+_PROGRESS: Final = """
+UPDATE job SET progress = max(progress, ?), message = coalesce(?, message),
+    checkpoint = coalesce(?, checkpoint), updated_at = ?
+WHERE id = ? AND epoch = ? AND status = 'RUNNING' AND assigned_device_id = ?
+"""
+_LINE: Final = """
+INSERT INTO log (job_seq, run_seq, at, level, message, data) VALUES (?, ?, ?, ?, ?, ?)
+"""
+_COUNT_LINE: Final = "UPDATE job SET log_count = log_count + 1 WHERE seq = ?"
+_FLAG: Final = """
+UPDATE job SET needs_user_reason = ?, needs_user_message = ?, updated_at = ? WHERE seq = ?
+"""
+
+
+def progress(
+    db: Database, device_id: str, job_id: str, epoch: int, percent: float, message: str | None,
+    checkpoint: dict[str, Any] | None, *, now: int,
+) -> Change:
+    """Never backwards within a run; a message becomes a line of the log."""
+    kept = json_text.dump_optional(checkpoint)
+    moved = db.execute_sql(
+        _PROGRESS, (int(percent), message, kept, now, job_id, epoch, device_id)
+    )
+    if not moved.rowcount:
+        raise leases.of_device(db, device_id, job_id, epoch).refusal()
+    logs = []
+    if message is not None:
+        lease = leases.of_device(db, device_id, job_id, epoch)
+        logs.append(add_line(db, lease, "info", message, None, now=now))
+    return changed(db, job_id, Phases(db, now), now=now, logs=logs)
+
+
+def write_log(
+    db: Database, device_id: str, job_id: str, epoch: int, level: str, message: str,
+    data: dict[str, Any] | None, *, now: int,
+) -> Change:
+    """A line of the job's log."""
+    lease = leases.held(db, device_id, job_id, epoch)
+    line = add_line(db, lease, level, message, data, now=now)
+    job = load(db, job_id, Phases(db, now))
+    return Change(job=job, jobs=[job], logs=[line])
+
+
+def raise_needs_user(
+    db: Database, device_id: str, job_id: str, epoch: int, reason: str, message: str, *, now: int
+) -> Change:
+    """The flag goes up, the lease goes on, the message becomes a line of the log."""
+    lease = leases.held(db, device_id, job_id, epoch)
+    db.execute_sql(_FLAG, (reason, message, now, lease.job_seq))
+    line = add_line(db, lease, "warn", message, None, now=now)
+    record(db, "needs_user", job_id, actor=f"device:{device_id}", now=now, reason=reason)
+    return changed(db, job_id, Phases(db, now), now=now, logs=[line])
+
+
+def add_line(
+    db: Database, lease: leases.Lease, level: str, message: str, data: dict[str, Any] | None, *,
+    now: int,
+) -> LogView:
+    """Write a line under a run."""
+    kept = json_text.dump_optional(data)
+    added = db.execute_sql(_LINE, (lease.job_seq, lease.run_seq, now, level, message, kept))
+    db.execute_sql(_COUNT_LINE, (lease.job_seq,))
+    assert added.lastrowid is not None
+    return LogView(
+        seq=added.lastrowid, job_id=lease.job_id, run_id=lease.run_id, at=now, level=level,
+        message=message, data=data,
+    )
