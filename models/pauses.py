@@ -4,7 +4,12 @@ from typing import Final
 
 import msgspec
 
-from models.rows import Database
+from models import audit
+from models.eligibility import Desk
+from models.errors import InvalidInput
+from models.names import checked_text
+from models.rows import Database, fetch
+from models.tables import Pause
 
 SCOPES: Final = ("all", "device", "platform", "account")
 
@@ -20,17 +25,55 @@ class PauseView(msgspec.Struct, frozen=True, kw_only=True):
 
 def pause(db: Database, scope: str, target: str | None, *, actor: str, now: int) -> bool:
     """False when it was paused already. Raises InvalidInput("scope" or "id")."""
-    raise NotImplementedError
+    key = _checked(scope, target)
+    added = Pause.insert(scope=scope, target=key, since=now, actor=actor).on_conflict(
+        action="NOTHING", conflict_target=[Pause.scope, Pause.target]
+    )
+    if not added.as_rowcount().execute(db):
+        return False
+    _record(db, "paused", scope, key, actor=actor, now=now)
+    return True
 
 
 def resume(db: Database, scope: str, target: str | None, *, actor: str, now: int) -> bool:
-    """False when it was not paused."""
-    raise NotImplementedError
+    """False when it was not paused. Raises InvalidInput("scope" or "id")."""
+    key = _checked(scope, target)
+    if not Pause.delete().where(Pause.scope == scope, Pause.target == key).execute(db):
+        return False
+    _record(db, "resumed", scope, key, actor=actor, now=now)
+    return True
 
 
-def all(db: Database) -> list[PauseView]: raise NotImplementedError
+def all(db: Database) -> list[PauseView]:
+    """Oldest first."""
+    query = Pause.select(Pause.scope, Pause.target, Pause.since, Pause.actor).order_by(Pause.seq)
+    return [
+        PauseView(scope=scope, target=target or None, since=since, actor=actor)
+        for scope, target, since, actor in fetch(db, query)
+    ]
 
 
 def holds_device(db: Database, device_id: str) -> bool:
     """Whether this device gets no new work (everything or this device is paused)."""
-    raise NotImplementedError
+    return Desk.read(db).holds_device(device_id)
+
+
+def _checked(scope: str, target: str | None) -> str:
+    if scope not in SCOPES:
+        raise InvalidInput("scope", f"must be one of {', '.join(SCOPES)}")
+    if scope == "all":
+        if target:
+            raise InvalidInput("id", "must be left out: everything is paused")
+        return ""
+    if not target:
+        raise InvalidInput("id", f"must name the {scope}")
+    return checked_text(target, field="id")
+
+
+def _record(
+    db: Database, action: str, scope: str, target: str, *, actor: str, now: int
+) -> None:
+    audit.append(
+        db, actor=actor, action=f"work.{action}", subject_type=scope, subject_id=target or None,
+        now=now,
+    )
