@@ -1,0 +1,47 @@
+"""The cell of a state: a chip."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QAbstractItemView
+
+from desktop.delegates.base import CellDelegate
+from desktop.presenters.cells import Cell, ChipCell
+from desktop.theme import fonts, motion, paint
+from desktop.theme.fonts import Role
+from desktop.widgets.spinner import spinner
+
+ROOM_OF_ICON = 35
+
+
+class ChipDelegate(CellDelegate):
+    """Paints `ChipCell`; the icon of what runs turns."""
+
+    def paint_cell(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        cell: Cell,
+        index: QModelIndex | QPersistentModelIndex,
+        *,
+        right_to_left: bool,
+    ) -> None:
+        if not isinstance(cell, ChipCell) or cell.state is None:
+            return
+        state = cell.state
+        width = min(paint.chip_width(state.word), rect.width())
+        top = rect.top() + (rect.height() - paint.CHIP_HEIGHT) // 2
+        chip = QRect(rect.left(), top, width, paint.CHIP_HEIGHT)
+        word = paint.elided(state.word, fonts.font(Role.SMALL, 500), width - ROOM_OF_ICON + 2)
+        spins = state.icon == "loader-circle"
+        paint.chip(
+            painter,
+            paint.placed(chip, rect, right_to_left),
+            word,
+            state.tone,
+            state.icon,
+            right_to_left=right_to_left,
+            turn=motion.turn() if spins else 0.0,
+        )
+        view = self.parent()
+        if spins and isinstance(view, QAbstractItemView):
+            spinner().keep(view.viewport())

@@ -1,0 +1,1 @@
+"""What is shown: words, tones, times and sizes, decided without a widget."""

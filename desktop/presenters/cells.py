@@ -1,0 +1,96 @@
+"""What a cell of a table shows: small frozen values that item models make and delegates paint."""
+
+from dataclasses import dataclass, field
+
+from desktop.presenters.phases import State
+from desktop.theme.tones import Tone
+
+Hits = tuple[tuple[int, int], ...]
+"""Places of search hits in a text: (start, length)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlainCell:
+    """One line of text, with what may stand around it."""
+
+    text: str
+    tone: Tone = Tone.TEXT2
+    small: bool = False
+    strong: bool = False
+    mono: bool = False
+    middle: bool = False
+    """Cut in the middle (paths, addresses) instead of at the end."""
+    icon: str | None = None
+    after: str = ""
+    """Quiet words after the text: "(211)"."""
+    badge: str = ""
+    """A small accent chip behind the text: "new"."""
+    hits: Hits = field(default=())
+    struck: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TwoLineCell:
+    """An icon, a title and a quiet second line with a workspace's square."""
+
+    title: str
+    second: str = ""
+    icon: str | None = None
+    square: str | None = None
+    hits: Hits = field(default=())
+
+    @property
+    def text(self) -> str:
+        """Both lines, for copying and listening."""
+        return f"{self.title}, {self.second}" if self.second else self.title
+
+
+@dataclass(frozen=True, slots=True)
+class ChipCell:
+    """A state as a chip (None = nothing)."""
+
+    state: State | None
+
+    @property
+    def text(self) -> str:
+        """The word of the state."""
+        return self.state.word if self.state else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressCell:
+    """A bar with its number, or words instead ("took 3 min")."""
+
+    value: int | None
+    words: str
+    tone: Tone = Tone.ACCENT
+    icon: str | None = None
+
+    @property
+    def text(self) -> str:
+        """What stands beside the bar."""
+        return self.words
+
+
+@dataclass(frozen=True, slots=True)
+class CheckCell:
+    """A tick: whether the row is chosen."""
+
+    on: bool
+
+    @property
+    def text(self) -> str:
+        """Nothing to read."""
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class LevelCell:
+    """Three bars, some of them filled, and the word."""
+
+    bars: int
+    text: str
+
+
+Cell = PlainCell | TwoLineCell | ChipCell | ProgressCell | CheckCell | LevelCell
+EMPTY = PlainCell("")

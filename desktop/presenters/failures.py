@@ -1,0 +1,38 @@
+"""Failures in words: what happened and what to do, without a code in the first line."""
+
+from concurrent.futures import CancelledError
+
+from desktop.i18n import t
+from desktop.presenters.text import plain
+from hub.errors import WireError
+from models.errors import (
+    FolderNewer,
+    FolderTaken,
+    FolderUnwritable,
+    InvalidInput,
+    NotFound,
+    RuleRefused,
+    StorageFull,
+    StoreError,
+)
+
+
+def explain(error: BaseException) -> tuple[str, bool]:
+    """The words for an error, and whether it is one of those that may happen."""
+    if isinstance(error, StorageFull):
+        return t("The disk is full. Nothing was changed. Free some space and try again."), True
+    if isinstance(error, FolderTaken):
+        return t("Another Proofdesk uses this data folder. Close it, then try again."), True
+    if isinstance(error, FolderNewer):
+        return t("This data was written by a newer Proofdesk. Start that one, or update."), True
+    if isinstance(error, FolderUnwritable):
+        return t("The data folder cannot be written. Check its permissions and the disk."), True
+    if isinstance(error, NotFound):
+        return t("It is not there any more. Somebody or something removed it."), True
+    if isinstance(error, InvalidInput):
+        return plain(error.message), True
+    if isinstance(error, StoreError | RuleRefused | WireError):
+        return plain(str(error)), True
+    if isinstance(error, CancelledError | RuntimeError) and not str(error):
+        return t("The hub is stopping. Try again when it runs."), True
+    return t("That did not work, and it is our fault. Details are in the log."), False

@@ -1,0 +1,96 @@
+"""A small picture of a proof with its caption."""
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop import icons
+from desktop.theme import paint
+from desktop.theme.current import colour, text_colour, tokens
+from desktop.theme.tones import Tone
+from desktop.thumbnails import Thumbnails
+
+RADIUS = 6
+
+
+def paint_picture(painter: QPainter, rect: QRect, picture: QPixmap | None, *, broken: bool) -> None:
+    """A picture filling `rect` from its top, in round corners with a fine line around."""
+    now = tokens()
+    paint.box(painter, rect, RADIUS, fill=colour(now.sunken))
+    if picture is not None and not picture.isNull():
+        painter.save()
+        shape = QPainterPath()
+        shape.addRoundedRect(QRectF(rect), RADIUS, RADIUS)
+        painter.setClipPath(shape)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(QRectF(rect), picture, _part(picture, rect))
+        painter.restore()
+    elif broken:
+        spot = QRect(0, 0, 24, 24)
+        spot.moveCenter(rect.center())
+        icons.paint(painter, "image-off", spot, text_colour(Tone.MUTED))
+    paint.box(painter, rect, RADIUS, line=colour(now.border))
+
+
+def _part(picture: QPixmap, rect: QRect) -> QRectF:
+    """The part of the picture that fills the rectangle: its whole width, or its whole height."""
+    width, height = picture.width(), picture.height()
+    wanted = width * rect.height() / max(1, rect.width())
+    if wanted <= height:
+        return QRectF(0, 0, width, wanted)
+    part = height * rect.width() / max(1, rect.height())
+    return QRectF((width - part) / 2, 0, part, height)
+
+
+class Thumbnail(QWidget):
+    """A proof's small picture that can be opened."""
+
+    clicked = Signal()
+
+    def __init__(
+        self,
+        thumbnails: Thumbnails,
+        sha256: str,
+        *,
+        name: str,
+        size: QSize | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._thumbnails = thumbnails
+        self._sha256 = sha256
+        self._size = size or QSize(136, 86)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        thumbnails.ready.connect(self._ready)
+
+    def sizeHint(self) -> QSize:
+        return self._size
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(48, self._size.height())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.clicked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        picture = self._thumbnails.get(self._sha256, self.devicePixelRatioF())
+        broken = self._thumbnails.broken(self._sha256)
+        paint_picture(painter, self.rect(), picture, broken=broken)
+        if self.hasFocus():
+            paint.focus_ring(painter, self.rect(), RADIUS)
+        painter.end()
+
+    def _ready(self, sha256: str) -> None:
+        if sha256 == self._sha256:
+            self.update()
