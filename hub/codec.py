@@ -110,7 +110,7 @@ def _parse(text: bytes) -> Any:
 def _judge_malformed(text: bytes, error: Exception) -> Exception:
     """Python's reader is laxer (NaN, lone surrogates): what it can read costs only this message."""
     try:
-        json.loads(text)
+        json.loads(text.decode())
     except (ValueError, RecursionError):
         return CloseConnection(CloseConnection.BAD_FRAMES, f"not JSON: {error}")
     return BadMessage("a number that is not finite, or text with a lone surrogate")

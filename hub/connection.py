@@ -115,11 +115,7 @@ class Connection:
         if self._ended:
             return False
         if not self._is_full():
-            if self._held is None:
-                self.say(event, body)
-            else:
-                self._held.append((event, body))
-            return True
+            return self._offer(event, body)
         if event in HINTS:
             self._missed = True
         else:
@@ -151,6 +147,16 @@ class Connection:
         text = self.session.channel.text
         for frame in frames:
             self._outbox.put(frame, text)
+
+    def _offer(self, event: str, body: m.Message) -> bool:
+        if self._held is not None:
+            self._held.append((event, body))
+            return True
+        try:
+            self.say(event, body)
+        except CloseConnection as spent:
+            self.end(spent.code, spent.reason)
+        return not self._ended
 
     def _is_full(self) -> bool:
         if self._held is not None:

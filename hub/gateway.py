@@ -21,10 +21,10 @@ from websockets.typing import Subprotocol
 
 from hub import messages as m
 from hub.admission import Admitted, Knock, Lobby, NotAdmitted, admit, listening_names
-from hub.auth import Identity
 from hub.channel import Frame
 from hub.connection import Connection
 from hub.errors import CloseConnection
+from hub.handshake import Identity
 from hub.limiter import Limiter
 from hub.limits import MESSAGE_BYTES, GatewayLimits
 from hub.noise import KeyPair
@@ -36,6 +36,8 @@ log = logging.getLogger(__name__)
 
 WRITE_BUFFER_BYTES = 64 * 1024
 """What a socket may hold unsent before frames queue in the outbox."""
+CLOSE_REASON_BYTES = 123
+"""What fits into a close frame beside the code."""
 
 
 class HasPrivateKey(Protocol):
@@ -237,7 +239,8 @@ class _Line:
     def close(self, code: int, reason: str) -> None:
         loop = asyncio.get_running_loop()
         loop.call_later(self._limits.close_seconds, self._door.transport.abort)
-        self._closing = loop.create_task(self._door.close(code, reason))
+        short = reason.encode()[:CLOSE_REASON_BYTES].decode(errors="ignore")
+        self._closing = loop.create_task(self._door.close(code, short))
 
 
 def bare_refusal() -> Response:

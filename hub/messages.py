@@ -11,7 +11,9 @@ from msgspec import UNSET, Meta, UnsetType
 
 PROTOCOL = 1
 
-Id = Annotated[str, Meta(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")]
+Id = Annotated[
+    str, Meta(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")
+]
 Epoch = Annotated[int, Meta(ge=0, le=2**53)]
 Short = Annotated[str, Meta(min_length=1, max_length=200)]
 Text = Annotated[str, Meta(max_length=4_000)]
@@ -19,9 +21,12 @@ Long = Annotated[str, Meta(max_length=65_536)]
 Url = Annotated[str, Meta(max_length=8_192)]
 Time = Annotated[
     str,
-    Meta(max_length=40, pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$"),
+    Meta(
+        max_length=40,
+        pattern=r"^[0-9]{4}(-[0-9]{2}){2}T[0-9]{2}(:[0-9]{2}){2}(\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})\Z",
+    ),
 ]
-Sha256 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
+Sha256 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
 Percent = Annotated[int, Meta(ge=0, le=100)] | Annotated[float, Meta(ge=0, le=100)]
 Delay = Annotated[int, Meta(ge=0, le=7 * 86_400)] | Annotated[float, Meta(ge=0, le=7 * 86_400)]
 Count = Annotated[int, Meta(ge=0, le=2**53)]

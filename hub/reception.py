@@ -10,10 +10,11 @@ from functools import partial
 from typing import Any
 
 from hub import messages as m
-from hub.auth import AuthPhase, Entered, Identity, Refused
+from hub.auth import AuthPhase, Entered
 from hub.connection import Connection, Socket
 from hub.errors import CloseConnection
 from hub.failures import as_wire_error
+from hub.handshake import Identity, Refused
 from hub.limiter import Limiter
 from hub.limits import GatewayLimits
 from hub.outbox import Gone

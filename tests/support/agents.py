@@ -26,9 +26,9 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from hub import limits
-from hub.auth import PAIR, PROLOGUE, RESUME
 from hub.channel import Channel, Chunk, JsonChannel, NoiseChannel
 from hub.codec import Envelope
+from hub.handshake import PAIR, PROLOGUE, RESUME
 from hub.noise import Handshake, KeyPair, Transport
 
 PATIENCE = 10.0

@@ -11,7 +11,7 @@ from hub.gateway import Gateway, GatewaySettings
 from hub.limits import GatewayLimits
 from hub.noise import KeyPair
 from tests.support.agents import Credential, JsonAgent, Link, NoiseAgent
-from tests.support.desk import MemoryDesk, MemoryDevice, MemoryLink
+from tests.support.memory_desk import MemoryDesk, MemoryDevice, MemoryLink
 
 Result = TypeVar("Result")
 
