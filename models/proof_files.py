@@ -1,65 +1,89 @@
 """Proof files, named by their content: nothing counts as stored before the disk has it."""
 
+import hashlib
+from collections.abc import Collection
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
+from models import media
+from models.disk import Disk
+from models.errors import NotFound, RuleRefused
 from models.folder import DataFolder
+from models.ids import is_id
+from models.uploads import Upload, storage_error
 
+__all__ = ["ProofFiles", "Upload"]
 
-class Upload:
-    """One proof file on its way in. Not for two threads at once."""
-
-    asset_id: str
-    size_bytes: int
-    offset: int
-    """How many bytes are there; the agent goes on from here."""
-
-    @property
-    def complete(self) -> bool:
-        """All bytes are there (not yet checked, not yet durable)."""
-        raise NotImplementedError
-
-    def write(self, offset: int, data: bytes) -> None:
-        """Append bytes at `offset`; what is there already is skipped.
-
-        Raises RuleRefused("INVALID") for a gap, "TOO_LARGE" past the declared size; StorageFull,
-        StorageFailing.
-        """
-        raise NotImplementedError
-
-    def finish(self) -> None:
-        """Check size, hash and form; sync, rename, sync the folder. Then the file is durable.
-
-        Raises RuleRefused HASH_MISMATCH, UNSUPPORTED_MEDIA (the upload starts anew); StorageFull,
-        StorageFailing (nothing is acknowledged; try again).
-        """
-        raise NotImplementedError
-
-    def pause(self) -> None:
-        """Close the file, keep what is there for a later `begin`."""
-        raise NotImplementedError
+MOST_BYTES: Final = 50 * 1024 * 1024
+_PART: Final = ".part"
 
 
 class ProofFiles:
-    """`proofs/ab/abcdef…` and the temporary files beside them. Safe for several threads."""
+    """`proofs/ab/abcdef…` and the files that are still coming in. Safe for several threads."""
 
-    def __init__(self, folder: DataFolder, *, max_bytes: int = 50 * 1024 * 1024) -> None:
-        raise NotImplementedError
+    def __init__(
+        self, folder: DataFolder, *, max_bytes: int = MOST_BYTES, disk: Disk | None = None
+    ) -> None:
+        self._root = folder.proofs
+        self._incoming = folder.proofs / "incoming"
+        self._max_bytes = max_bytes
+        self._disk = disk or Disk()
 
     def begin(self, asset_id: str, *, size_bytes: int, sha256: str, mime: str) -> Upload:
-        """Begin or resume. Raises RuleRefused TOO_LARGE or UNSUPPORTED_MEDIA at once."""
-        raise NotImplementedError
+        """Begin or resume. Raises RuleRefused TOO_LARGE or UNSUPPORTED_MEDIA at once;
+        StorageFull, StorageFailing."""
+        media.refuse_unsupported(mime)
+        if size_bytes > self._max_bytes:
+            raise RuleRefused(
+                "TOO_LARGE", f"A proof has at most {self._max_bytes} bytes; this has {size_bytes}."
+            )
+        part = self._part(asset_id)
+        try:
+            self._disk.make_folder(self._incoming)
+        except OSError as error:
+            raise storage_error(error) from error
+        return Upload(
+            self._disk, part, self.path(sha256), asset_id=asset_id, size_bytes=size_bytes,
+            sha256=sha256, mime=mime,
+        )
 
     def discard(self, asset_id: str) -> None:
-        """Forget a begun upload."""
-        raise NotImplementedError
+        """Forget what came of an upload."""
+        self._part(asset_id).unlink(missing_ok=True)
 
-    def path(self, sha256: str) -> Path: raise NotImplementedError
+    def sweep(self, awaited: Collection[str]) -> int:
+        """Remove what came of uploads that nobody waits for any more; how many."""
+        left = [part for part in self._incoming.glob(f"*{_PART}") if part.stem not in awaited]
+        for part in left:
+            part.unlink(missing_ok=True)
+        return len(left)
+
+    def path(self, sha256: str) -> Path:
+        """Where the file of this content is. Raises NotFound for what is no SHA-256."""
+        if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
+            raise NotFound("proof file", sha256)
+        return self._root / sha256[:2] / sha256
 
     def open(self, sha256: str) -> BinaryIO:
-        """Raises NotFound("proof file", sha256)."""
-        raise NotImplementedError
+        """The bytes. Raises NotFound("proof file", sha256)."""
+        try:
+            return self.path(sha256).open("rb")
+        except FileNotFoundError:
+            raise NotFound("proof file", sha256) from None
 
     def check(self, sha256: str) -> str:
         """intact | changed | missing; reads the whole file."""
-        raise NotImplementedError
+        try:
+            with self.open(sha256) as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+        except NotFound:
+            return "missing"
+        except OSError:
+            return "changed"
+        return "intact" if digest == sha256 else "changed"
+
+    def _part(self, asset_id: str) -> Path:
+        """The id becomes a file name: nothing but an id will do."""
+        if not is_id(asset_id):
+            raise RuleRefused("INVALID", "An asset id is a lower-case UUID.")
+        return self._incoming / f"{asset_id}{_PART}"
