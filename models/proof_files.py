@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Collection
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 from models import media
 from models.disk import Disk
@@ -28,6 +29,7 @@ class ProofFiles:
         self._incoming = folder.proofs / "incoming"
         self._max_bytes = max_bytes
         self._disk = disk or Disk()
+        self._settled: set[Path] = set()
 
     def begin(self, asset_id: str, *, size_bytes: int, sha256: str, mime: str) -> Upload:
         """Begin or resume. Raises RuleRefused TOO_LARGE or UNSUPPORTED_MEDIA at once;
@@ -43,7 +45,7 @@ class ProofFiles:
         except OSError as error:
             raise storage_error(error) from error
         return Upload(
-            self._disk, part, self.path(sha256), asset_id=asset_id, size_bytes=size_bytes,
+            self._disk, part, self.path(sha256), self._settle, asset_id=asset_id, size_bytes=size_bytes,
             sha256=sha256, mime=mime,
         )
 
@@ -64,7 +66,7 @@ class ProofFiles:
             raise NotFound("proof file", sha256)
         return self._root / sha256[:2] / sha256
 
-    def open(self, sha256: str) -> BinaryIO:
+    def open(self, sha256: str) -> BufferedReader:
         """The bytes. Raises NotFound("proof file", sha256)."""
         try:
             return self.path(sha256).open("rb")
@@ -81,6 +83,13 @@ class ProofFiles:
         except OSError:
             return "changed"
         return "intact" if digest == sha256 else "changed"
+
+    def _settle(self, folder: Path) -> None:
+        """Make a folder of `proofs` durable, once in the life of this object."""
+        if folder not in self._settled or not folder.is_dir():
+            self._disk.make_folder(folder)
+            self._disk.sync_folder(self._root)
+            self._settled.add(folder)
 
     def _part(self, asset_id: str) -> Path:
         """The id becomes a file name: nothing but an id will do."""

@@ -5,7 +5,7 @@ from typing import Final
 import msgspec
 
 from models import audit, leases, media
-from models.errors import InvalidInput, NotFound, RuleRefused
+from models.errors import InvalidInput, RuleRefused
 from models.job_rows import load
 from models.parents import with_parent
 from models.phases import Phases

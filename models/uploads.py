@@ -3,7 +3,7 @@
 import contextlib
 import errno
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -19,10 +19,13 @@ class Upload:
     """Not for two threads at once. After a storage error it is over: begin again."""
 
     def __init__(
-        self, disk: Disk, part: Path, target: Path, *, asset_id: str, size_bytes: int,
-        sha256: str, mime: str,
+        self, disk: Disk, part: Path, target: Path, settle: Callable[[Path], None], *,
+        asset_id: str, size_bytes: int, sha256: str, mime: str,
     ) -> None:
-        """Resume what `part` holds; raises StorageFull or StorageFailing."""
+        """Resume what `part` holds; `settle` makes the target's folder and makes it durable.
+
+        Raises StorageFull or StorageFailing.
+        """
         self.asset_id = asset_id
         self.size_bytes = size_bytes
         self.offset = 0
@@ -30,6 +33,7 @@ class Upload:
         self._disk = disk
         self._part = part
         self._target = target
+        self._settle = settle
         self._sha256 = sha256
         self._mime = mime
         self._seen = hashlib.sha256()
@@ -75,8 +79,7 @@ class Upload:
         self._refuse_false()
         with self._explained():
             self._sync()
-            self._disk.make_folder(self._target.parent)
-            self._disk.sync_folder(self._target.parent.parent)
+            self._settle(self._target.parent)
             self._disk.rename(self._part, self._target)
             self._disk.sync_folder(self._target.parent)
 
