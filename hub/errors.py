@@ -1,7 +1,8 @@
-"""What can go wrong on the wire, with the code that the other side is told.
+"""What can go wrong at the hub's doors, with the code that the other side is told.
 
 WireError                a message was not taken: `code`, text, retryable
-└── CloseConnection      the whole connection ends with a close code
+CloseConnection          the whole connection ends with a close code
+PortTaken                the hub cannot listen
 """
 
 from typing import Any
@@ -43,3 +44,13 @@ class CloseConnection(Exception):
         super().__init__(f"{code} {reason}")
         self.code = code
         self.reason = reason
+
+
+class PortTaken(Exception):
+    """The hub cannot listen where it was told to; it never takes another port by itself."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__(
+            f"Port {port} is taken by another program. Close it, or choose another port."
+        )
+        self.port = port

@@ -7,8 +7,7 @@ every running job, so after a restart the leases are made anew with a grace peri
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-LEASE_SECONDS = 60
-HEARTBEAT_SECONDS = 20
+from hub.limits import LEASE_SECONDS
 
 
 @dataclass(slots=True)

@@ -1,6 +1,7 @@
 """Leases live by the monotonic clock and nothing else."""
 
-from hub.leases import LEASE_SECONDS, Leases
+from hub.leases import Leases
+from hub.limits import LEASE_SECONDS
 
 
 class Clock:

@@ -1,0 +1,235 @@
+"""The whole hub as one object: built once, started and stopped in one order.
+
+It runs in a thread of the desktop (`hub.thread`) or alone (`proofdesk hub`).
+"""
+
+import asyncio
+import errno
+import platform
+import time
+from dataclasses import dataclass, field
+
+import msgspec
+
+from hub import announcement, keys
+from hub.agent_door import AgentDoor, Colleagues
+from hub.agents import AgentService
+from hub.api import app
+from hub.api.server import ApiServer
+from hub.audit import AuditService
+from hub.bus import Bus
+from hub.configs import Configs
+from hub.connectors import ConnectorsService
+from hub.core import Core
+from hub.desk import ServiceDesk
+from hub.errors import PortTaken
+from hub.events import HubState
+from hub.evidence import EvidenceService
+from hub.gateway import Gateway, GatewaySettings
+from hub.jobs import JobsService
+from hub.leases import Leases
+from hub.limits import PROOF_BYTES, GatewayLimits
+from hub.offers import Offers
+from hub.pairing import PairingService
+from hub.pauses import PausesService
+from hub.presence import Presence
+from hub.proofs import ProofsService
+from hub.runs import RunsService
+from hub.scheduler import Scheduler
+from hub.settings import SettingsService
+from hub.store import Store
+from hub.switchboard import Switchboard
+from models import database, devices, identity, operators
+from models.folder import DataFolder
+from models.proof_files import ProofFiles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HubOptions:
+    """How this hub is started; what is None comes from the settings."""
+
+    host: str = "127.0.0.1"
+    port: int | None = None
+    api_port: int | None = None
+    allow_script_agents: bool = False
+    """In addition to the setting: for this start only."""
+    limits: GatewayLimits = field(default_factory=GatewayLimits)
+
+
+class HubStatus(msgspec.Struct, frozen=True, kw_only=True):
+    """What the hub says of itself."""
+
+    state: str
+    """stopped | starting | ready | stopping | failed"""
+    reason: str | None
+    hub_id: str
+    agent_url: str
+    api_url: str
+    agents: int
+    storage: str
+
+
+class HubService:
+    """Start, stop, status; the services are its attributes."""
+
+    def __init__(self, folder: DataFolder, options: HubOptions | None = None) -> None:
+        self.folder = folder
+        self.options = options or HubOptions()
+        self.bus = Bus()
+        self.store = Store(
+            lambda: database.open_writer(folder), lambda: database.open_reader(folder), self.bus
+        )
+        self.hub_id = ""
+        self.operator_id = ""
+        self._state = HubState(state="stopped")
+        self._wire = Switchboard()
+        self._gateway: Gateway | None = None
+        core = Core(self.store, self.bus)
+        self.leases = Leases(time.monotonic)
+        self.offers = Offers(core, self.leases, self._wire)
+        self._runs = RunsService(core, self.leases, self.offers)
+        self._presence = Presence()
+        self.settings = SettingsService(core)
+        self._configs = Configs(core, self.settings, self._wire)
+        self.jobs = JobsService(core, self.leases, self._wire)
+        self.agents = AgentService(core, self._runs, self._wire, self._presence)
+        self.evidence = EvidenceService(core)
+        self.proofs = ProofsService(core, ProofFiles(folder, max_bytes=PROOF_BYTES))
+        self.pairing = PairingService(core)
+        self.connectors = ConnectorsService(core)
+        self.pauses = PausesService(core, self.offers)
+        self.audit = AuditService(core)
+        chores = (self.agents.write_seen, self.pairing.tidy)
+        self.scheduler = Scheduler(
+            core, self.leases, self.offers, self._runs, chores, time.monotonic
+        )
+        self._door = AgentDoor(
+            core,
+            Colleagues(
+                leases=self.leases,
+                offers=self.offers,
+                runs=self._runs,
+                proofs=self.proofs,
+                pauses=self.pauses,
+                configs=self._configs,
+            ),
+            self._presence,
+        )
+        self._api = ApiServer(app.build(self, token=folder.api_token()))
+
+    def status(self) -> HubStatus:
+        """Addresses, state and who is there."""
+        return HubStatus(
+            state=self._state.state,
+            reason=self._state.reason,
+            hub_id=self.hub_id,
+            agent_url=self._agent_url(),
+            api_url=f"http://127.0.0.1:{self._api.port}" if self._api.port else "",
+            agents=len(self._presence.online),
+            storage=self.store.state.state,
+        )
+
+    async def start(self) -> HubStatus:
+        """Open the store, take up where the last run ended, listen. Raises PortTaken and others."""
+        self._enter("starting")
+        try:
+            await self._open()
+            await self._listen()
+        except BaseException as error:
+            await self._close()
+            self._enter("failed", str(error))
+            raise
+        announcement.publish(self.folder.path, self.status().api_url)
+        self._enter("ready")
+        return self.status()
+
+    async def stop(self) -> None:
+        """Agents are told, what is queued is written; jobs stay as they are."""
+        if self._state.state != "ready":
+            return
+        self._enter("stopping")
+        announcement.withdraw(self.folder.path)
+        await self._close()
+        self._enter("stopped")
+
+    async def _open(self) -> None:
+        await self.store.start()
+        who = await self.store.read(identity.read)
+        self.hub_id = who.hub_id
+        self.operator_id = (await self.store.read(operators.first)).id
+        await self.store.write(devices.all_offline)
+        await self.settings.start()
+        self.bus.subscribe(self.offers.hear)
+        self.bus.subscribe(self.scheduler.hear)
+        await self.connectors.start()
+        await self._configs.start()
+        self.bus.subscribe(self._configs.hear)
+        await self.pauses.start()
+        await self.pairing.start()
+        await self.scheduler.start()
+
+    async def _listen(self) -> None:
+        key = await asyncio.to_thread(keys.load, self.folder.hub_key_file, self.hub_id)
+        self.pairing.public_key = key.public
+        desk = ServiceDesk(self._door, self.pairing, self._runs, self.evidence, self.proofs)
+        gateway = Gateway(
+            desk,
+            hub_id=self.hub_id,
+            hub_name=platform.node() or "Proofdesk",
+            keys=key,
+            clock=time.monotonic,
+            settings=GatewaySettings(
+                allow_script_agents=self._scripts_allowed, limits=self.options.limits
+            ),
+        )
+        port = self._port(self.options.port, "hub_port")
+        try:
+            await gateway.start(self._hosts(), port)
+        except OSError as error:
+            if error.errno in (errno.EADDRINUSE, errno.EACCES):
+                raise PortTaken(port) from error
+            raise
+        self._gateway = gateway
+        self._wire.plug(gateway)
+        self.pairing.agent_url = self._agent_url()
+        await self._api.start(self._port(self.options.api_port, "api_port"))
+
+    async def _close(self) -> None:
+        """From the outside in; safe at any point of a start."""
+        gateway, self._gateway = self._gateway, None
+        if gateway is not None:
+            await gateway.stop()
+        self._wire.plug(None)
+        await self._api.stop()
+        await self.scheduler.stop()
+        await self._configs.stop()
+        await self._door.settle()
+        await self.proofs.stop()
+        await self.store.stop()
+
+    def _enter(self, state: str, reason: str | None = None) -> None:
+        self._state = HubState(state=state, reason=reason)
+        self.bus.publish(self._state)
+
+    def _scripts_allowed(self) -> bool:
+        return self.options.allow_script_agents or bool(
+            self.settings.current["allow_script_agents"]
+        )
+
+    def _hosts(self) -> list[str]:
+        """Loopback, and the one address of the office network that the operator chose."""
+        hosts = [self.options.host]
+        lan = self.settings.current["lan_address"]
+        if self.settings.current["lan_enabled"] and isinstance(lan, str) and lan:
+            hosts.append(lan)
+        return hosts
+
+    def _port(self, chosen: int | None, key: str) -> int:
+        return int(self.settings.current[key]) if chosen is None else chosen
+
+    def _agent_url(self) -> str:
+        if self._gateway is None:
+            return ""
+        host = self.options.host
+        shown = f"[{host}]" if ":" in host else host
+        return f"ws://{shown}:{self._gateway.port}/agent"
