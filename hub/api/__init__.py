@@ -1,0 +1,1 @@
+"""The operator API: HTTP on loopback for scripts, spreadsheets and the command line."""

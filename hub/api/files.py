@@ -1,0 +1,79 @@
+"""Endpoints that answer with bytes: proof files and exports."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from typing import Any, BinaryIO
+
+from starlette.responses import StreamingResponse
+
+from hub.api.call import Call
+from hub.exports import evidence_csv
+from models.errors import NotFound
+from models.queries.evidence import EvidenceFilter
+
+CHUNK_BYTES = 256 * 1024
+SUFFIXES = {
+    "image/png": "png",
+    "image/jpeg": "jpg",
+    "image/webp": "webp",
+    "text/html": "html",
+    "multipart/related": "mhtml",
+    "text/plain": "txt",
+    "application/json": "json",
+}
+
+
+async def proof_content(call: Call) -> StreamingResponse:
+    """The bytes of a proof: as an attachment, of exactly the stored type."""
+    proof = await call.hub.proofs.get(call.id)
+    if proof.state != "stored":
+        raise NotFound("stored proof", call.id)
+    file = await call.hub.proofs.open(proof.sha256)
+    name = f"{proof.id}.{SUFFIXES.get(proof.mime, 'bin')}"
+    headers = {
+        "Content-Type": proof.mime,
+        "Content-Length": str(proof.size_bytes),
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+        "Cache-Control": "no-store",
+    }
+    return StreamingResponse(_pieces(file), headers=headers)
+
+
+async def evidence_file(call: Call) -> StreamingResponse:
+    """Findings as CSV: spreadsheet-safe unless raw=true, streamed."""
+    chosen = EvidenceFilter(
+        job_id=call.query("jobId"),
+        workspace_id=call.query("workspaceId"),
+        text=call.query("text"),
+        types=_texts(call, "type"),
+        sources=_texts(call, "source"),
+        confidences=call.choices("confidence", ("high", "medium", "low")),
+    )
+    raw = call.flag("raw")
+    headers = {
+        "Content-Disposition": 'attachment; filename="evidence.csv"',
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "no-store",
+    }
+
+    def chunks(db: Any) -> Iterator[bytes]:
+        return evidence_csv.chunks(db, chosen, raw=raw)
+
+    return StreamingResponse(
+        call.hub.store.stream(chunks), headers=headers, media_type="text/csv; charset=utf-8"
+    )
+
+
+def _texts(call: Call, name: str) -> tuple[str, ...]:
+    given = call.query(name)
+    return tuple(given.split(",")) if given else ()
+
+
+async def _pieces(file: BinaryIO) -> AsyncIterator[bytes]:
+    try:
+        while piece := await asyncio.to_thread(file.read, CHUNK_BYTES):
+            yield piece
+    finally:
+        await asyncio.to_thread(file.close)

@@ -1,0 +1,89 @@
+"""From the store's views to the shapes of the API: same names, times as RFC 3339."""
+
+from functools import cache
+from typing import Any, TypeVar
+
+import msgspec
+
+from hub.api import shapes
+from models.clock import rfc3339
+from models.views import (
+    AuditView,
+    ConnectorView,
+    DeviceView,
+    EvidenceView,
+    JobView,
+    LogView,
+    ProofView,
+    RunView,
+)
+
+S = TypeVar("S", bound=shapes.Shape)
+
+
+def job(view: JobView) -> shapes.Job:
+    """A job."""
+    return _same(shapes.Job, view)
+
+
+def job_detail(view: JobView, creator: str) -> shapes.JobDetail:
+    """A job with its creator's name and how much belongs to it."""
+    counts = shapes.Counts(
+        evidence=view.evidence_count,
+        logs=view.log_count,
+        proofs=view.proof_count,
+        runs=view.run_count,
+    )
+    creator_ = shapes.Person(id=view.created_by_id, name=creator)
+    return _same(shapes.JobDetail, view, created_by=creator_, counts=counts)
+
+
+def run(view: RunView) -> shapes.Run:
+    """A run; its device is called agent here, as in a job."""
+    return _same(shapes.Run, view, agent_id=view.device_id, agent_name=view.device_name)
+
+
+def log_line(view: LogView) -> shapes.LogLine:
+    """A line of a log."""
+    return _same(shapes.LogLine, view, id=view.seq)
+
+
+def evidence(view: EvidenceView) -> shapes.Evidence:
+    """A finding."""
+    return _same(shapes.Evidence, view, snippet=msgspec.Raw(view.snippet.encode()))
+
+
+def proof(view: ProofView) -> shapes.Proof:
+    """A proof file."""
+    return _same(shapes.Proof, view)
+
+
+def device(view: DeviceView, *, online: bool) -> shapes.Device:
+    """A device with its accounts."""
+    bindings = [_same(shapes.Binding, binding) for binding in view.bindings]
+    return _same(shapes.Device, view, online=online, bindings=bindings)
+
+
+def connector(view: ConnectorView) -> shapes.Connector:
+    """A connector with its recipe."""
+    return _same(shapes.Connector, view)
+
+
+def audit_entry(view: AuditView) -> shapes.AuditEntry:
+    """An entry of the ledger."""
+    return _same(shapes.AuditEntry, view)
+
+
+def _same(shape: type[S], view: msgspec.Struct, **others: object) -> S:
+    """The shape's fields from the view's of the same name, but for `others`."""
+    values: dict[str, Any] = dict(others)
+    for name in shape.__struct_fields__:
+        if name not in values:
+            value = getattr(view, name)
+            values[name] = rfc3339(value) if _is_time(name) and value is not None else value
+    return shape(**values)
+
+
+@cache
+def _is_time(name: str) -> bool:
+    return name == "at" or name.endswith("_at") or name == "run_after"

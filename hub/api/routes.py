@@ -1,0 +1,107 @@
+"""Every endpoint of the operator API, in one visible table."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from hub.api import desk, devices, events, files, jobs, shapes
+from hub.api.call import Call
+
+Handler = Callable[[Call], Awaitable[Any]]
+
+PAGE = ("limit", "cursor")
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One method on one path. `lists` is the shape of a list's items."""
+
+    method: str
+    path: str
+    handler: Handler
+    status: int = 200
+    body: Any = None
+    lists: type[shapes.Shape] | None = None
+    answer: Any = None
+    media_type: str = "application/json"
+    query: tuple[str, ...] = ()
+
+    @property
+    def summary(self) -> str:
+        """What it does: the first line of the handler's words."""
+        return (self.handler.__doc__ or "").strip().partition("\n")[0]
+
+
+E = Endpoint
+ENDPOINTS: tuple[Endpoint, ...] = (
+    E("POST", "/jobs", jobs.create, 201, body=shapes.NewJob, answer=shapes.Job),
+    E(
+        "GET",
+        "/jobs",
+        jobs.listed,
+        lists=shapes.Job,
+        query=("status", "type", "workspaceId", *PAGE),
+    ),
+    E("GET", "/jobs/{id}", jobs.shown, answer=shapes.JobDetail),
+    E("POST", "/jobs/{id}/cancel", jobs.cancel, answer=shapes.Job),
+    E("POST", "/jobs/{id}/retry", jobs.retry, answer=shapes.Job),
+    E("POST", "/jobs/{id}/resume", jobs.resume, answer=shapes.Job),
+    E("GET", "/jobs/{id}/logs", jobs.logs, lists=shapes.LogLine, query=PAGE),
+    E("GET", "/jobs/{id}/evidence", jobs.evidence, lists=shapes.Evidence, query=PAGE),
+    E("GET", "/jobs/{id}/proofs", jobs.proofs, lists=shapes.Proof, query=PAGE),
+    E("GET", "/jobs/{id}/runs", jobs.runs, lists=shapes.Run, query=PAGE),
+    E(
+        "GET",
+        "/proofs/{id}/content",
+        files.proof_content,
+        media_type="application/octet-stream",
+    ),
+    E("GET", "/devices", devices.listed, lists=shapes.Device),
+    E(
+        "POST",
+        "/devices/pairing",
+        devices.pair,
+        201,
+        body=shapes.PairingRequest,
+        answer=shapes.PairingLink,
+    ),
+    E("POST", "/devices/{id}/revoke", devices.revoke, answer=shapes.Device),
+    E("POST", "/devices/{id}/rename", devices.rename, body=shapes.Rename, answer=shapes.Device),
+    E("PUT", "/devices/{id}/bindings", devices.bind, body=shapes.Bindings, answer=shapes.Device),
+    E("GET", "/connectors", desk.connectors, lists=shapes.Connector),
+    E(
+        "POST",
+        "/connectors",
+        desk.save_connector,
+        201,
+        body=dict[str, Any],
+        answer=shapes.Connector,
+    ),
+    E(
+        "PUT",
+        "/connectors/{id}",
+        desk.change_connector,
+        body=shapes.ConnectorChange,
+        answer=shapes.Connector,
+    ),
+    E("GET", "/settings", desk.read_settings, answer=dict[str, Any]),
+    E("PUT", "/settings", desk.change_settings, body=dict[str, Any], answer=dict[str, Any]),
+    E(
+        "GET",
+        "/audit",
+        desk.audit,
+        lists=shapes.AuditEntry,
+        query=("actor", "action", "subjectType", "subjectId", *PAGE),
+    ),
+    E("POST", "/pause", desk.pause, body=shapes.PauseRequest, answer=shapes.Pause),
+    E("POST", "/resume", desk.resume, body=shapes.PauseRequest, answer=shapes.Pause),
+    E(
+        "GET",
+        "/export/evidence.csv",
+        files.evidence_file,
+        media_type="text/csv",
+        query=("jobId", "workspaceId", "text", "type", "source", "confidence", "raw"),
+    ),
+    E("GET", "/events", events.stream, media_type="text/event-stream"),
+    E("GET", "/health", desk.health, answer=shapes.Health),
+)

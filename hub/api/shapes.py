@@ -1,0 +1,308 @@
+"""The JSON of the operator API as declared shapes; the OpenAPI document is made from them.
+
+Field names are camelCase in JSON. Times are RFC 3339 texts, UTC with milliseconds.
+"""
+
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+Priority = Annotated[int, Meta(ge=-1_000, le=1_000)]
+Name = Annotated[str, Meta(min_length=1, max_length=200)]
+
+
+class Shape(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """Base of all answers."""
+
+
+class Body(Shape, frozen=True, forbid_unknown_fields=True):
+    """Base of all request bodies: what is not declared is refused."""
+
+
+# ---------------------------------------------------------------- requests
+
+
+class NewJob(Body, frozen=True):
+    """POST /jobs."""
+
+    type: str
+    input: dict[str, Any]
+    workspace_id: str | None = None
+    priority: Priority = 0
+    run_after: str | None = None
+    max_attempts: Annotated[int, Meta(ge=1, le=20)] = 3
+    dedupe_key: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
+    device_id: str | None = None
+
+
+class PairingRequest(Body, frozen=True):
+    """POST /devices/pairing."""
+
+    allow_first: bool = False
+    channel: str = "noise"
+
+
+class Rename(Body, frozen=True):
+    """POST /devices/{id}/rename."""
+
+    name: Name
+
+
+class BindingRequest(Body, frozen=True):
+    """One account of a device's profile."""
+
+    platform: Name
+    handle: Name
+    display_name: str | None = None
+
+
+class Bindings(Body, frozen=True):
+    """PUT /devices/{id}/bindings."""
+
+    bindings: Annotated[list[BindingRequest], Meta(max_length=200)]
+
+
+class ConnectorChange(Body, frozen=True):
+    """PUT /connectors/{id}: what is left out stays; `hosts` null = the recipe's own again."""
+
+    enabled: bool | UnsetType = UNSET
+    hosts: Annotated[list[Name], Meta(max_length=50)] | UnsetType | None = UNSET
+
+
+class PauseRequest(Body, frozen=True):
+    """POST /pause and /resume."""
+
+    scope: str
+    id: str | None = None
+
+
+# ---------------------------------------------------------------- answers
+
+
+class Job(Shape, frozen=True):
+    """A job."""
+
+    id: str
+    workspace_id: str
+    type: str
+    status: str
+    phase: str
+    progress: int
+    error_code: str | None
+    error_message: str | None
+    needs_user_action: bool
+    input: dict[str, Any]
+    output: dict[str, Any] | None
+    created_at: str
+    started_at: str | None
+    completed_at: str | None
+    created_by_id: str
+    assigned_agent_id: str | None
+    priority: int
+    attempts: int
+    max_attempts: int
+    run_after: str | None
+    parent_id: str | None
+
+
+class Person(Shape, frozen=True):
+    """Who asked for a job."""
+
+    id: str
+    name: str
+
+
+class Counts(Shape, frozen=True):
+    """How much belongs to a job."""
+
+    evidence: int
+    logs: int
+    proofs: int
+    runs: int
+
+
+class JobDetail(Job, frozen=True):
+    """A job with who asked for it and how much belongs to it."""
+
+    created_by: Person
+    counts: Counts
+
+
+class Run(Shape, frozen=True):
+    """One attempt of a job by one device."""
+
+    id: str
+    job_id: str
+    attempt: int
+    epoch: int
+    agent_id: str
+    agent_name: str
+    state: str
+    progress: int
+    started_at: str
+    ended_at: str | None
+    error_code: str | None
+    error_message: str | None
+
+
+class LogLine(Shape, frozen=True):
+    """One line of a job's log."""
+
+    id: int
+    job_id: str
+    run_id: str | None
+    at: str
+    level: str
+    message: str
+    data: dict[str, Any] | None
+
+
+class Evidence(Shape, frozen=True):
+    """One finding; `snippet` is the JSON that the agent sent."""
+
+    id: str
+    job_id: str
+    type: str
+    title: str
+    source: str
+    url: str | None
+    snippet: Any
+    confidence: str
+    hash: str
+    size_bytes: int
+    collected_at: str | None
+    received_at: str
+
+
+class Proof(Shape, frozen=True):
+    """One proof file."""
+
+    id: str
+    job_id: str
+    run_id: str | None
+    kind: str
+    mime: str
+    sha256: str
+    size_bytes: int
+    width: int | None
+    height: int | None
+    captured_at: str
+    received_at: str | None
+    clock_skew_ms: int | None
+    page_url: str | None
+    title: str | None
+
+
+class Binding(Shape, frozen=True):
+    """An account that a device's profile is logged in to."""
+
+    platform: str
+    handle: str
+    display_name: str | None
+    checked_at: str | None
+
+
+class Device(Shape, frozen=True):
+    """A paired browser profile; `id` is its agentId."""
+
+    id: str
+    name: str
+    browser: str | None
+    version: str | None
+    channel: str
+    status: str
+    online: bool
+    draining: bool
+    capabilities: list[str]
+    bindings: list[Binding]
+    created_at: str
+    last_seen_at: str | None
+
+
+class PairingLink(Shape, frozen=True):
+    """A link to hand to a browser: one use, five minutes."""
+
+    id: str
+    link: str
+    expires_at: str
+
+
+class Connector(Shape, frozen=True):
+    """An installed recipe; `hosts` are those in force."""
+
+    id: str
+    name: dict[str, str]
+    kind: str
+    platform: str
+    version: int
+    enabled: bool
+    hosts: list[str]
+    hosts_overridden: bool
+    updated_at: str
+    recipe: dict[str, Any]
+
+
+class AuditEntry(Shape, frozen=True):
+    """One entry of the hash chain."""
+
+    seq: int
+    at: str
+    actor: str
+    action: str
+    subject_type: str | None
+    subject_id: str | None
+    detail: dict[str, Any]
+    previous_hash: str
+    hash: str
+
+
+class Pause(Shape, frozen=True):
+    """What a pause or resume led to."""
+
+    scope: str
+    id: str | None
+    paused: bool
+
+
+class JobFigures(Shape, frozen=True):
+    """How many jobs stand where."""
+
+    pending: int
+    running: int
+    completed: int
+    failed: int
+    cancelled: int
+    needs_user: int
+
+
+class Storage(Shape, frozen=True):
+    """What the last write showed: ok, full or failing."""
+
+    state: str
+    free_bytes: int | None
+
+
+class Health(Shape, frozen=True):
+    """How the hub is; holds no personal data."""
+
+    status: str
+    hub_id: str
+    version: str
+    agents: int
+    jobs: JobFigures
+    storage: Storage
+
+
+class Problem(Shape, frozen=True):
+    """What was wrong."""
+
+    code: str
+    message: str
+    details: dict[str, Any] | None = None
+
+
+class Failure(Shape, frozen=True):
+    """Every error answers so."""
+
+    error: Problem

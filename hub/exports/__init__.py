@@ -1,0 +1,1 @@
+"""What leaves the house as files: CSV and JSON lines, streamed."""
