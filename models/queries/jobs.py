@@ -58,6 +58,15 @@ def listed(
     raise NotImplementedError
 
 
+def older(
+    db: Database, filter: JobFilter, *, than: tuple[int, int] | None, limit: int = 200,
+    now: int | None = None,
+) -> list[JobView]:
+    """The next rows of the window's table behind a row `(updated_at, seq)`: jobs that do not run,
+    by last change, newest first (the running ones `listed` gives in one piece)."""
+    raise NotImplementedError
+
+
 def count(db: Database, filter: JobFilter) -> int: raise NotImplementedError
 def counts(db: Database, workspace_id: str | None = None) -> Counts: raise NotImplementedError
 
