@@ -124,6 +124,11 @@ class Thumbnails(QObject):
             self._start(wanted)
         return None
 
+    @property
+    def busy(self) -> bool:
+        """Whether pictures are being made."""
+        return bool(self._waiting)
+
     def broken(self, sha256: str) -> bool:
         """Whether the file is missing or no picture."""
         return sha256 in self._broken

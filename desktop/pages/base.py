@@ -25,9 +25,9 @@ MARGIN = 20
 class Page(QWidget):
     """One page of the window.
 
-    Heirs set `key`, `icon` and `words` (their title, by `mark`), build into `body`, put things into the header with `add_to_header`,
-    and read their data in `refresh`, which runs whenever the page comes into view or the workspace
-    changes. `ask` runs a query and gives its answer to a method; a newer question with the same
+    Heirs set `key`, `icon` and `words` (their title, by `mark`), build into `body`, put things into
+    the header with `add_to_header`, and read their data in `refresh`, which runs whenever the page
+    comes into view or the workspace changes. `ask` runs a query and gives its answer to a method; a newer question with the same
     name drops the older one.
     """
 

@@ -1,0 +1,9 @@
+"""The dialogs that the window opens by name. A dialog is added here and nowhere else."""
+
+from collections.abc import Callable
+
+from desktop.desk import Desk
+from desktop.dialogs.base import Dialog
+
+NEW_JOB, PAIR = "new_job", "pair"
+DIALOGS: dict[str, Callable[[Desk], Dialog]] = {}

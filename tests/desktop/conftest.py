@@ -1,0 +1,89 @@
+"""What tests of the window stand on: the look in force, a running loop, a sample data folder."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+from qasync import QEventLoop
+
+from desktop import i18n
+from desktop.desk import Desk
+from desktop.theme import fonts, motion
+from desktop.theme.style import Theme
+from models.folder import DataFolder
+from tests.support import sample
+from tests.support.desk import RecordingHub, close_desk, make_desk
+
+
+@pytest.fixture(scope="session")
+def theme(qapp: QApplication) -> Theme:
+    """The look of the application, light."""
+    return Theme(qapp, "light")
+
+
+@pytest.fixture(autouse=True)
+def _look(theme: Theme, qapp: QApplication) -> Iterator[None]:
+    """Every test begins in English, light, without motion."""
+    i18n.use("en", "latin")
+    motion.reduce(True)
+    yield
+    i18n.use("en", "latin")
+    fonts.use_arabic(False)
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    theme.choose("light")
+
+
+@pytest.fixture
+def arabic(qapp: QApplication, theme: Theme) -> None:
+    """The window in Arabic."""
+    i18n.use("ar", "latin")
+    fonts.use_arabic(True)
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    theme.apply()
+
+
+@pytest.fixture
+def loop(qapp: QApplication) -> Iterator[QEventLoop]:
+    """An asyncio loop that runs while qtbot waits."""
+    made = QEventLoop(qapp, already_running=True)
+    asyncio.set_event_loop(made)
+    yield made
+    asyncio.set_event_loop(None)
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the sample in it; tests only read it."""
+    path = tmp_path_factory.mktemp("sample")
+    sample.fill(path)
+    return path
+
+
+@pytest.fixture
+def hub() -> RecordingHub:
+    """A hub that records what it is asked."""
+    return RecordingHub()
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    """The parent of what is tested."""
+    made = QWidget()
+    made.resize(1440, 900)
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def desk(
+    sample_folder: Path, window: QWidget, hub: RecordingHub, loop: QEventLoop
+) -> Iterator[Desk]:
+    """A desk over the sample data."""
+    made = make_desk(DataFolder.read_only(sample_folder), window, hub, clock=lambda: sample.NOW)
+    yield made
+    close_desk(made)
