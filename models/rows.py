@@ -1,7 +1,7 @@
 """The database as this layer speaks to it: typed doors of Peewee, plain tuples out."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from peewee import Query, SqliteDatabase
@@ -25,13 +25,13 @@ class Database(SqliteDatabase):
 
 def fetch(db: Database, query: Query) -> list[Row]:
     """All rows of a composed query."""
-    rows: list[Row] = db.execute_sql(*query.sql()).fetchall()
+    rows: list[Row] = _run(db, query).fetchall()
     return rows
 
 
 def fetch_one(db: Database, query: Query) -> Row | None:
     """The first row."""
-    row: Row | None = db.execute_sql(*query.sql()).fetchone()
+    row: Row | None = _run(db, query).fetchone()
     return row
 
 
@@ -39,3 +39,14 @@ def scalar(db: Database, query: Query) -> Any:
     """The first column of the first row; None when there is none."""
     row = fetch_one(db, query)
     return None if row is None else row[0]
+
+
+def each(db: Database, query: Query) -> Iterator[Row]:
+    """The rows one by one, for answers that do not fit into memory."""
+    return iter(_run(db, query))
+
+
+def _run(db: Database, query: Query) -> sqlite3.Cursor:
+    """Compiled for this database: some operators have another word in SQLite."""
+    compiled = db.get_sql_context().sql(query)  # type: ignore[no-untyped-call]
+    return db.execute_sql(*compiled.query())

@@ -229,6 +229,8 @@ class EvidenceSearch(Model):
 
     rowid = AutoField()
     search_text = TextField()
+    evidence_search = TextField()
+    """The hidden column that MATCH asks."""
 
     class Meta:
         legacy_table_names = False

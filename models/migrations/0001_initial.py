@@ -211,7 +211,7 @@ CREATE TABLE evidence (
 ) STRICT;
 CREATE INDEX evidence_job ON evidence (job_seq);
 CREATE INDEX evidence_workspace ON evidence (workspace_seq);
-CREATE INDEX evidence_title ON evidence (title);
+CREATE INDEX evidence_title ON evidence (title COLLATE NOCASE);
 CREATE INDEX evidence_category ON evidence (category);
 CREATE INDEX evidence_phone ON evidence (phone);
 CREATE INDEX evidence_rating ON evidence (rating);

@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 from typing import Final
 
-from models.rows import Database
-from models.queries.evidence import EvidenceFilter
+from peewee import JOIN, Field, Function, ModelSelect, fn
+
+from models.proofs import STORED
+from models.queries.evidence_filter import EvidenceFilter, base
+from models.rows import Database, each
+from models.tables import Device, Evidence, Job, Proof, Run, Workspace
 
 EVIDENCE_COLUMNS: Final = (
     "id", "workspace", "job_id", "job_type", "type", "title", "source", "url", "confidence",
@@ -21,4 +25,47 @@ EvidenceRow = tuple[str | int | float | None, ...]
 
 def evidence_rows(db: Database, filter: EvidenceFilter) -> Iterator[EvidenceRow]:
     """Oldest first, in the order of EVIDENCE_COLUMNS; times are RFC 3339 texts."""
-    raise NotImplementedError
+    yield from each(db, evidence_query(filter))
+
+
+def evidence_query(filter: EvidenceFilter) -> "ModelSelect[Evidence]":
+    """One row a finding, one column each of EVIDENCE_COLUMNS."""
+    shown = _shown_proofs().alias("shown")
+    query = (
+        Evidence.select(
+            Evidence.id, Workspace.name, Job.id, Job.type, Evidence.type, Evidence.title,
+            Evidence.source, Evidence.url, Evidence.confidence, Evidence.phone, Evidence.website,
+            Evidence.address, Evidence.category, Evidence.rating, Evidence.reviews,
+            Evidence.latitude, Evidence.longitude, Evidence.snippet,
+            fn.lower(fn.hex(Evidence.hash)), Evidence.size_bytes, _time(Evidence.collected_at),
+            _time(Evidence.received_at), Device.name, shown.c.sha256,
+        )
+        .join(Job, on=(Evidence.job_seq == Job.seq))
+        .switch(Evidence)
+        .join(Run, on=(Evidence.run_seq == Run.seq))
+        .join(Device, JOIN.LEFT_OUTER, on=(Run.device_id == Device.id))
+        .switch(Evidence)
+        .join(Workspace, on=(Evidence.workspace_seq == Workspace.seq))
+        .switch(Evidence)
+        .join(shown, JOIN.LEFT_OUTER, on=(Evidence.run_seq == shown.c.run_seq))
+    )
+    return base(filter, query).order_by(Evidence.seq)
+
+
+def _shown_proofs() -> "ModelSelect[Proof]":
+    """One proof a run: its first capture of results, else its first capture."""
+    # SQLite takes the other columns from the row that has the minimum.
+    rank = fn.MIN(fn.IIF(Proof.kind == "results", 0, 1) * _LATER + Proof.captured_at)
+    return (
+        Proof.select(Proof.run_seq, Proof.sha256, rank)
+        .where(Proof.state == STORED)
+        .group_by(Proof.run_seq)
+    )
+
+
+_LATER: Final = 10**15
+"""More milliseconds than any capture has."""
+
+
+def _time(column: Field) -> Function:
+    return fn.strftime("%Y-%m-%dT%H:%M:%fZ", column.cast("REAL") / 1000, "unixepoch")

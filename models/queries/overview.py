@@ -1,9 +1,26 @@
 """The figures of the Overview page in one reading."""
 
-import msgspec
+from typing import Final
 
-from models.rows import Database
+import msgspec
+from peewee import Expression, Field, Function, Query, fn
+
+from models.clock import now_ms
+from models.job_rows import load_all, select_jobs
+from models.phases import Phases
+from models.proof_rows import proof_view, select_proofs
+from models.proofs import STORED
+from models.queries import jobs as job_queries
+from models.queries import proofs as proof_queries
+from models.queries.evidence import EvidenceFilter
+from models.queries.evidence import count as count_evidence
+from models.rows import Database, fetch, fetch_one, scalar
+from models.states import COMPLETED, FAILED, RUNNING
+from models.tables import Audit, EvidenceBatch, Job, Proof, Run, Workspace
 from models.views import JobView, ProofView
+
+HOUR_MS: Final = 3_600_000
+HOURS: Final = 10
 
 
 class Today(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,9 +56,101 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
 
 def today(
     db: Database, since: int, *, workspace_id: str | None = None, now: int | None = None
-) -> Today: raise NotImplementedError
+) -> Today:
+    """Figures of all workspaces, or of one; children count, not their parents."""
+    hours = _Hours(db, now_ms() if now is None else now)
+    jobs = _jobs(workspace_id)
+    batches = EvidenceBatch.job_seq.in_(jobs)
+    proofs = Proof.job_seq.in_(jobs) & (Proof.state == STORED)
+    runs = Run.job_seq.in_(jobs)
+    completed = Job.seq.in_(jobs) & (Job.status == COMPLETED)
+    failed = Job.seq.in_(jobs) & (Job.status == FAILED)
+    new, known = _sums(
+        db,
+        EvidenceBatch.select(_sum(EvidenceBatch.accepted), _sum(EvidenceBatch.duplicates)).where(
+            batches, EvidenceBatch.received_at >= since
+        ),
+    )
+    files, size = _sums(
+        db,
+        Proof.select(fn.COUNT(Proof.seq), _sum(Proof.size_bytes)).where(
+            proofs, Proof.received_at >= since
+        ),
+    )
+    one = fn.COUNT(Job.seq)
+    return Today(
+        evidence_new=new,
+        evidence_known=known,
+        evidence_hourly=hours.of(EvidenceBatch.received_at, _sum(EvidenceBatch.accepted), batches),
+        proofs=files,
+        proofs_bytes=size,
+        proofs_damaged=proof_queries.totals(db, workspace_id).damaged,
+        proofs_hourly=hours.of(Proof.received_at, fn.COUNT(Proof.seq), proofs),
+        jobs_completed=scalar(db, Job.select(one).where(completed, Job.completed_at >= since)),
+        jobs_failed=scalar(db, Job.select(one).where(failed, Job.completed_at >= since)),
+        jobs_hourly=hours.of(Job.completed_at, one, completed),
+        runs=scalar(db, Run.select(fn.COUNT(Run.seq)).where(runs, Run.started_at >= since)),
+        runs_hourly=hours.of(Run.started_at, fn.COUNT(Run.seq), runs),
+    )
 
 
 def desk(
     db: Database, *, workspace_id: str | None = None, now: int | None = None
-) -> Desk: raise NotImplementedError
+) -> Desk:
+    """What waits for somebody, what runs, what came in last."""
+    phases = Phases(db, now_ms() if now is None else now)
+    mine = (Job.workspace_id == workspace_id) if workspace_id else (Job.seq > 0)
+    needs_you = select_jobs().where(mine, Job.needs_user_reason.is_null(False))
+    running = select_jobs().where(mine, Job.status == RUNNING, Job.parent_id.is_null())
+    counts = job_queries.counts(db, workspace_id)
+    return Desk(
+        needs_you=load_all(db, needs_you.order_by(Job.updated_at), phases),
+        running=load_all(db, running.order_by(Job.started_at), phases),
+        running_count=counts.by_status[RUNNING],
+        waiting_count=counts.waiting,
+        latest_proofs=_latest_proofs(db, workspace_id),
+        ledger_entries=scalar(db, Audit.select(fn.COALESCE(fn.MAX(Audit.seq), 0))),
+        evidence_rows=count_evidence(db, EvidenceFilter(workspace_id=workspace_id)),
+    )
+
+
+class _Hours:
+    """Sums by hour, the last one being the hour that `now` is in."""
+
+    def __init__(self, db: Database, now: int) -> None:
+        self._db = db
+        self._first = now // HOUR_MS - HOURS + 1
+
+    def of(self, moment: Field, amount: Function, condition: Expression) -> list[int]:
+        """The amount in each hour by a column that holds moments."""
+        hour = (moment / HOUR_MS).alias("hour")
+        query = moment.model.select(hour, amount).where(
+            condition, moment >= self._first * HOUR_MS
+        )
+        found: dict[int, int] = dict(fetch(self._db, query.group_by(hour)))
+        return [found.get(self._first + index, 0) for index in range(HOURS)]
+
+
+def _latest_proofs(db: Database, workspace_id: str | None) -> list[ProofView]:
+    mine = Proof.state == STORED
+    if workspace_id:
+        mine &= Proof.workspace_seq.in_(
+            Workspace.select(Workspace.seq).where(Workspace.id == workspace_id)
+        )
+    query = select_proofs().where(mine).order_by(Proof.received_at.desc()).limit(6)
+    return [proof_view(row) for row in fetch(db, query)]
+
+
+def _jobs(workspace_id: str | None) -> Query:
+    query = Job.select(Job.seq).where(Job.needs.is_null(False))
+    return query.where(Job.workspace_id == workspace_id) if workspace_id else query
+
+
+def _sum(column: Field) -> Function:
+    return fn.COALESCE(fn.SUM(column), 0)
+
+
+def _sums(db: Database, query: Query) -> tuple[int, int]:
+    row = fetch_one(db, query)
+    assert row is not None, "an aggregate always has a row"
+    return row[0], row[1]
