@@ -87,12 +87,12 @@ class HubService:
         core = Core(self.store, self.bus)
         self.leases = Leases(time.monotonic)
         self.offers = Offers(core, self.leases, self._wire)
-        self._runs = RunsService(core, self.leases, self.offers)
+        self.runs = RunsService(core, self.leases, self.offers)
         self._presence = Presence()
         self.settings = SettingsService(core)
         self._configs = Configs(core, self.settings, self._wire)
         self.jobs = JobsService(core, self.leases, self._wire)
-        self.agents = AgentService(core, self._runs, self._wire, self._presence)
+        self.agents = AgentService(core, self.runs, self._wire, self._presence)
         self.evidence = EvidenceService(core)
         self.proofs = ProofsService(core, ProofFiles(folder, max_bytes=PROOF_BYTES))
         self.pairing = PairingService(core)
@@ -101,14 +101,14 @@ class HubService:
         self.audit = AuditService(core)
         chores = (self.agents.write_seen, self.pairing.tidy)
         self.scheduler = Scheduler(
-            core, self.leases, self.offers, self._runs, chores, time.monotonic
+            core, self.leases, self.offers, self.runs, chores, time.monotonic
         )
         self._door = AgentDoor(
             core,
             Colleagues(
                 leases=self.leases,
                 offers=self.offers,
-                runs=self._runs,
+                runs=self.runs,
                 proofs=self.proofs,
                 pauses=self.pauses,
                 configs=self._configs,
@@ -171,7 +171,7 @@ class HubService:
     async def _listen(self) -> None:
         key = await asyncio.to_thread(keys.load, self.folder.hub_key_file, self.hub_id)
         self.pairing.public_key = key.public
-        desk = ServiceDesk(self._door, self.pairing, self._runs, self.evidence, self.proofs)
+        desk = ServiceDesk(self._door, self.pairing, self.runs, self.evidence, self.proofs)
         gateway = Gateway(
             desk,
             hub_id=self.hub_id,

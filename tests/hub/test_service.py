@@ -1,0 +1,126 @@
+"""The whole hub: the main job from end to end, start, stop, and refusals to start."""
+
+import asyncio
+import struct
+import zlib
+from pathlib import Path
+
+import pytest
+
+from hub.errors import PortTaken
+from hub.events import EvidenceStored, HubState, JobChanged, ProofStored
+from tests.support.agents import Asset
+from tests.support.hubs import Desk, hub_on, run
+
+
+def png(width: int = 1, noise: bytes = b"") -> bytes:
+    """A real PNG with some ballast."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        body = kind + data
+        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
+
+    header = struct.pack(">IIBBBBB", width, 1, 8, 0, 0, 0, 0)
+    pixels = zlib.compress(b"\0" * (width + 1))
+    ballast = chunk(b"tEXt", b"Comment\0" + noise) if noise else b""
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + ballast
+        + chunk(b"IDAT", pixels)
+        + chunk(b"IEND", b"")
+    )
+
+
+def finding(title: str) -> dict[str, object]:
+    return {
+        "type": "place",
+        "title": title,
+        "source": "google_maps",
+        "snippet": {"phone": "+962 6 111", "address": "Amman"},
+        "confidence": "high",
+        "key": title,
+    }
+
+
+def test_the_main_job_from_pairing_to_done(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with hub_on(tmp_path / "data") as desk:
+            agent, me = await desk.json_agent()
+            async with agent:
+                job = await desk.job("dentists in Amman")
+                offer = await agent.expect("job:available")
+                assert offer["jobId"] == job.id
+                taken = await agent.ask(
+                    "job:ack",
+                    {"jobId": job.id, "agentId": me.agent_id},
+                    reply="job:ack_success",
+                )
+                assert (taken["epoch"], taken["attempt"], taken["connector"]) == (
+                    1,
+                    1,
+                    "google_maps",
+                )
+                about = {"jobId": job.id, "agentId": me.agent_id, "epoch": 1}
+                told = await agent.ask(
+                    "job:progress", about | {"progress": 40, "message": "40 of 100"}
+                )
+                assert told["progress"] == 40
+                batch = {"batchId": "b1", "evidence": [finding("A"), finding("B"), finding("A")]}
+                stored = await agent.ask("job:evidence", about | batch)
+                assert (stored["accepted"], stored["duplicates"], stored["rejected"]) == (2, 1, [])
+                asset = Asset(png(noise=b"x" * 300_000))
+                durable = await agent.upload(asset, job.id, 1)
+                assert durable["sizeBytes"] == len(asset.data)
+                done = await agent.ask("job:done", about | {"output": {"rows": 2}})
+                assert done["status"] == "COMPLETED"
+            await _shown(desk, job.id, asset)
+
+    run(scenario())
+
+
+async def _shown(desk: Desk, job_id: str, asset: Asset) -> None:
+    shown = await desk.api.get(f"/jobs/{job_id}")
+    assert shown["status"] == "COMPLETED"
+    assert shown["counts"] == {"evidence": 2, "logs": 1, "proofs": 1, "runs": 1}
+    assert shown["output"] == {"rows": 2}
+    content = await desk.api.ask("GET", f"/proofs/{asset.id}/content")
+    assert content.raw == asset.data
+    assert content.headers["content-type"] == "image/png"
+    assert content.headers["x-content-type-options"] == "nosniff"
+    assert content.headers["content-disposition"].startswith("attachment")
+    csv = await desk.api.ask("GET", f"/export/evidence.csv?jobId={job_id}")
+    assert csv.raw.startswith(b"\xef\xbb\xbfid,workspace,job_id")
+    assert len(csv.raw.split(b"\r\n")) == 4
+    await desk.heard_one(EvidenceStored, lambda event: len(event.rows) == 2)
+    await desk.heard_one(ProofStored)
+    await desk.heard_one(JobChanged, lambda event: event.job.status == "COMPLETED")
+
+
+def test_the_states_of_a_hub_are_told(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with hub_on(tmp_path) as desk:
+            status = desk.hub.status()
+            assert status.state == "ready"
+            assert status.agent_url.startswith("ws://127.0.0.1:")
+            assert (tmp_path / "hub.json").exists()
+        states = [event.state for event in desk.heard if isinstance(event, HubState)]
+        assert states == ["starting", "ready", "stopping", "stopped"]
+        assert not (tmp_path / "hub.json").exists()
+
+    run(scenario())
+
+
+@pytest.mark.parametrize("which", ["port", "api_port"])
+def test_a_taken_port_is_said_and_nothing_is_left_running(tmp_path: Path, which: str) -> None:
+    async def scenario() -> None:
+        blocker = await asyncio.start_server(lambda *_: None, "127.0.0.1", 0)
+        port = blocker.sockets[0].getsockname()[1]
+        async with blocker:
+            with pytest.raises(PortTaken, match=f"Port {port} is taken"):
+                async with hub_on(tmp_path, **{which: port}):
+                    raise AssertionError("it must not start")
+        async with hub_on(tmp_path):
+            pass  # the folder is free again
+
+    run(scenario())
