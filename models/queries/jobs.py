@@ -42,7 +42,6 @@ __all__ = [
     "next_due",
     "next_for",
     "older",
-    "older",
     "page",
     "runs",
     "runs_page",
@@ -115,22 +114,6 @@ def older(
     query = select_jobs().where(*_conditions(filter), Job.status != RUNNING)
     if than is not None:
         query = query.where(Tuple(Job.updated_at, Job.seq) < Tuple(*than))
-    ordered = query.order_by(Job.updated_at.desc(), Job.seq.desc()).limit(limit)
-    return load_all(db, ordered, _phases(db, now))
-
-
-def older(
-    db: Database, filter: JobFilter, *, than: tuple[int, int] | None, limit: int = 200,
-    now: int | None = None,
-) -> list[JobView]:
-    """The next rows of the window's table behind a row `(updated_at, seq)`: jobs that do not run,
-    by last change, newest first (the running ones `listed` gives in one piece)."""
-    query = select_jobs().where(*_conditions(filter), Job.status != RUNNING)
-    if than is not None:
-        at, seq = than
-        query = query.where(
-            Job.updated_at <= at, (Job.updated_at < at) | (Job.seq < seq)
-        )
     ordered = query.order_by(Job.updated_at.desc(), Job.seq.desc()).limit(limit)
     return load_all(db, ordered, _phases(db, now))
 
