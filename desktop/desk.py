@@ -14,6 +14,7 @@ from desktop.reads import Reads
 from desktop.theme.tokens import WORKSPACE_COLOURS
 from desktop.thumbnails import Thumbnails
 from desktop.widgets.toasts import Toasts
+from hub.service import HubStatus
 from models.workspaces import WorkspaceView
 
 
@@ -23,6 +24,7 @@ class Navigator(Protocol):
     def show_page(self, page: str, item: str | None = None) -> None: ...
     def new_job(self) -> None: ...
     def pair_device(self) -> None: ...
+    def open_palette(self) -> None: ...
 
 
 class Workspaces(QObject):
@@ -67,6 +69,27 @@ class Workspaces(QObject):
             self.changed.emit()
 
 
+class HubFacts(QObject):
+    """What the hub last said of itself; `changed` fires when it says something else."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.status: HubStatus | None = None
+        self.since: int | None = None
+
+    def learn(self, status: HubStatus | None, since: int | None = None) -> None:
+        """The hub started, or is gone."""
+        self.status, self.since = status, since
+        self.changed.emit()
+
+    @property
+    def address(self) -> str:
+        """Where agents connect; "" while it does not run."""
+        return self.status.agent_url if self.status else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """The collaborators of a page."""
@@ -77,6 +100,7 @@ class Desk:
     thumbnails: Thumbnails
     toasts: Toasts
     workspaces: Workspaces
+    hub: HubFacts
     preferences: Preferences
     navigator: Navigator
     clock: Callable[[], int]

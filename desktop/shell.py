@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from desktop.actions import Actions, HubDoor
 from desktop.bridge import Bridge
-from desktop.desk import Desk, Workspaces
+from desktop.desk import Desk, HubFacts, Workspaces
 from desktop.dialogs.base import Dialog
 from desktop.dialogs.registry import DIALOGS, NEW_JOB, PAIR
 from desktop.preferences import Preference, Preferences
@@ -30,6 +30,7 @@ class Parts:
     bridge: Bridge
     thumbnails: Thumbnails
     workspaces: Workspaces
+    facts: HubFacts
     preferences: Preferences
     actor: str
     folder: Path
@@ -61,6 +62,7 @@ class Shell(QObject):
             thumbnails=parts.thumbnails,
             toasts=toasts,
             workspaces=parts.workspaces,
+            hub=parts.facts,
             preferences=parts.preferences,
             navigator=window,
             clock=parts.clock,

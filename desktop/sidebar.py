@@ -124,7 +124,7 @@ class NavDelegate(QStyledItemDelegate):
         spot = QRect(area.left() + 8, area.top() + (area.height() - 16) // 2, 16, 16)
         icons.paint(painter, entry.icon, paint.placed(spot, area, flipped), ink)
         if area.width() > NARROW:
-            words = paint.placed(area.adjusted(34, 0, -44, 0), area, flipped)
+            words = paint.placed(area.adjusted(34, 0, -44 if entry.count else -6, 0), area, flipped)
             font = fonts.font(Role.BODY, 500)
             strong = colour(now.text if current else now.text2)
             paint.text(painter, words, entry.words, font, strong, right_to_left=flipped)

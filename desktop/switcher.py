@@ -11,6 +11,7 @@ from desktop.presenters.text import plain
 from desktop.theme import fonts, paint
 from desktop.theme.current import colour, tokens
 from desktop.theme.fonts import Role
+from desktop.widgets.focus import Ringed
 
 HEIGHT = 42
 MARK = 28
@@ -26,7 +27,7 @@ def square_icon(value: str) -> QIcon:
     return QIcon(drawing)
 
 
-class WorkspaceSwitcher(QWidget):
+class WorkspaceSwitcher(Ringed):
     """Says whose work is looked at; a click offers the others and a new one."""
 
     new_wanted = Signal()
@@ -105,7 +106,7 @@ class WorkspaceSwitcher(QWidget):
             arrow = QRect(area.right() - 24, (area.height() - 16) // 2, 16, 16)
             spot = paint.placed(arrow, area, flipped)
             icons.paint(painter, "chevrons-up-down", spot, colour(now.text2))
-        if self.hasFocus():
+        if self.ring:
             paint.focus_ring(painter, area)
         painter.end()
 

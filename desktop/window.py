@@ -36,6 +36,7 @@ class MainWindow(QWidget):
     pause_wanted = Signal()
     new_job_wanted = Signal()
     pair_wanted = Signal()
+    palette_wanted = Signal()
     page_shown = Signal(str)
 
     def __init__(self, make_desk: Callable[["MainWindow"], Desk]) -> None:
@@ -112,6 +113,10 @@ class MainWindow(QWidget):
     def pair_device(self) -> None:
         """Open the dialog that pairs a device."""
         self.pair_wanted.emit()
+
+    def open_palette(self) -> None:
+        """Open the palette of everything."""
+        self.palette_wanted.emit()
 
     def set_notice(self, widget: QWidget | None) -> None:
         """Show a banner above the pages (the hub is down), or none."""

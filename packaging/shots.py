@@ -27,7 +27,7 @@ from qasync import QEventLoop  # noqa: E402
 
 from desktop import i18n  # noqa: E402
 from desktop.bridge import Bridge  # noqa: E402
-from desktop.desk import Workspaces  # noqa: E402
+from desktop.desk import HubFacts, Workspaces  # noqa: E402
 from desktop.preferences import Preferences  # noqa: E402
 from desktop.reads import Reads  # noqa: E402
 from desktop.shell import Parts, Shell  # noqa: E402
@@ -35,11 +35,22 @@ from desktop.theme import fonts, motion  # noqa: E402
 from desktop.theme.style import Theme  # noqa: E402
 from desktop.theme.tones import Tone  # noqa: E402
 from desktop.thumbnails import Thumbnails  # noqa: E402
+from hub.service import HubStatus  # noqa: E402
 from models import workspaces  # noqa: E402
 from models.database import open_reader  # noqa: E402
 from models.folder import DataFolder  # noqa: E402
 from tests.support import sample  # noqa: E402
 from tests.support.desk import OPERATOR, Door, RecordingHub  # noqa: E402
+
+STATUS = HubStatus(
+    state="ready",
+    reason=None,
+    hub_id="",
+    agent_url="ws://127.0.0.1:47150/agent",
+    api_url="http://127.0.0.1:47151",
+    agents=5,
+    storage="ok",
+)
 
 Prepare = Callable[[Shell], object]
 """Brings a page into the state of the picture; what it returns, if a widget, is a dialog."""
@@ -128,10 +139,12 @@ class Studio:
         hub = RecordingHub()
         thumbnails = Thumbnails(folder.proofs, folder.thumbnails)
         preferences = Preferences(Path(tempfile.mkdtemp()))
+        facts = HubFacts()
+        facts.learn(STATUS, sample.NOW - 2 * sample.HOUR - 19 * sample.MINUTE)
         parts = Parts(
             reads=reads, door=Door(), hub=lambda: hub, bridge=bridge, thumbnails=thumbnails,
-            workspaces=known, preferences=preferences, actor=OPERATOR, folder=folder.path,
-            clock=lambda: sample.NOW,
+            workspaces=known, facts=facts, preferences=preferences, actor=OPERATOR,
+            folder=folder.path, clock=lambda: sample.NOW,
         )  # fmt: skip
 
         def end() -> None:

@@ -27,8 +27,8 @@ class Page(QWidget):
 
     Heirs set `key`, `icon` and `words` (their title, by `mark`), build into `body`, put things into
     the header with `add_to_header`, and read their data in `refresh`, which runs whenever the page
-    comes into view or the workspace changes. `ask` runs a query and gives its answer to a method; a newer question with the same
-    name drops the older one.
+    comes into view or the workspace changes. `ask` runs a query and gives its answer to a method; a
+    newer question with the same name drops the older one.
     """
 
     key = ""

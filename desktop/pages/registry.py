@@ -1,8 +1,9 @@
 """The pages that exist, in the order of the sidebar. A page is added here and nowhere else."""
 
 from desktop.pages.base import Page
+from desktop.pages.overview import OverviewPage
 
-PAGES: tuple[type[Page], ...] = ()
+PAGES: tuple[type[Page], ...] = (OverviewPage,)
 """In the order of the sidebar; those in `BELOW` stand under its line."""
 BELOW = frozenset({"devices", "connectors", "audit"})
 SETTINGS: tuple[type[Page], ...] = ()

@@ -99,5 +99,7 @@ def font(role: Role = Role.BODY, weight: int | None = None, pixels: int | None =
         pixels = size.arabic if _arabic else size.latin
     made.setPointSizeF(pixels * POINTS_PER_PIXEL)
     made.setFeature(QFont.Tag("tnum"), 1)
+    if role is Role.MONO:
+        made.setFeature(QFont.Tag("calt"), 0)  # "://" stays three letters
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return made

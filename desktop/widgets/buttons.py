@@ -4,13 +4,14 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from desktop import icons
 from desktop.theme import fonts, motion, paint
 from desktop.theme.current import colour, tokens
 from desktop.theme.fonts import Role
+from desktop.widgets.focus import Ringed
 from desktop.widgets.labels import set_tooltip
 from desktop.widgets.spinner import spinner
 
@@ -20,11 +21,6 @@ ICON = 16
 GAP = 7
 PAD = 12
 RADIUS = 6
-KEYBOARD = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-)
 
 
 class Kind(StrEnum):
@@ -41,7 +37,7 @@ class Kind(StrEnum):
 FILLED = (Kind.PRIMARY, Kind.DANGER_SOLID)
 
 
-class Button(QPushButton):
+class Button(Ringed, QPushButton):
     """A button of the design; without text it is as wide as high and needs a `name`."""
 
     def __init__(
@@ -60,7 +56,6 @@ class Button(QPushButton):
         self._icon_name = icon
         self._height = BAR_HEIGHT if bar else HEIGHT
         self._busy = False
-        self._ring = False
         self._words = text
         self.setProperty("kind", kind.value)
         self.setFont(fonts.font(Role.BODY, 400 if kind is Kind.LINK else 500))
@@ -107,7 +102,7 @@ class Button(QPushButton):
         if not self._words:
             return QSize(self._height, self._height)
         if self._kind is Kind.LINK:
-            return QSize(words + drawn + (GAP if drawn else 0) + 4, self._height - 6)
+            return QSize(words + drawn + (GAP if drawn else 0) + 2, self._height - 6)
         pad = PAD - 2 if self._height == BAR_HEIGHT else PAD
         return QSize(words + drawn + (GAP if drawn else 0) + 2 * pad, self._height)
 
@@ -122,24 +117,14 @@ class Button(QPushButton):
         super().leaveEvent(event)
         self.update()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._ring = event.reason() in KEYBOARD
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._ring = False
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         rect = self.rect()
-        if self._ring and self._kind in FILLED:
+        if self.ring and self._kind in FILLED:
             paint.focus_ring(painter, rect, RADIUS + 2)
             rect = rect.adjusted(3, 3, -3, -3)
         self._paint_ground(painter, rect)
-        if self._ring and self._kind not in FILLED:
+        if self.ring and self._kind not in FILLED:
             paint.focus_ring(painter, rect, RADIUS)
         self._paint_content(painter)
         painter.end()

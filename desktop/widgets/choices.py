@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
 from desktop import icons
 from desktop.theme import fonts, paint
 from desktop.theme.current import colour, tokens
-from desktop.widgets.buttons import HEIGHT, KEYBOARD
+from desktop.widgets.buttons import HEIGHT
+from desktop.widgets.focus import Ringed
 
 
-class Choice(QComboBox):
+class Choice(Ringed, QComboBox):
     """A field to choose one of several; each choice carries its data."""
 
     chosen = Signal(object)
@@ -36,7 +37,6 @@ class Choice(QComboBox):
         self.setFixedHeight(HEIGHT)
         self.setAccessibleName(name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._ring = False
         for text, data in choices:
             self.addItem(text, data)
         self.activated.connect(lambda index: self.chosen.emit(self.itemData(index)))
@@ -55,17 +55,13 @@ class Choice(QComboBox):
     def minimumSizeHint(self) -> QSize:
         return QSize(80, HEIGHT)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._ring = event.reason() in KEYBOARD
-
     def paintEvent(self, event: QPaintEvent) -> None:
         now = tokens()
         painter = QPainter(self)
         fill = now.surface if self.isEnabled() else now.sunken
         line = now.control if self.isEnabled() else now.border
         paint.box(painter, self.rect(), 6, fill=colour(fill), line=colour(line))
-        if self.hasFocus() and self._ring:
+        if self.ring:
             paint.focus_ring(painter, self.rect())
         right_to_left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         arrow = QRect(self.width() - 26, (self.height() - 16) // 2, 16, 16)
@@ -93,7 +89,7 @@ def _size_of(widget: QCheckBox | QRadioButton) -> QSize:
     return QSize(16 + (8 + words + 2 if widget.text() else 0) + 4, 26)
 
 
-def _paint_words(painter: QPainter, widget: QCheckBox | QRadioButton) -> QRect:
+def _paint_words(painter: QPainter, widget: "CheckBox | RadioButton") -> QRect:
     """Paint the words and return the place of the sign."""
     right_to_left = widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
     area = widget.rect()
@@ -104,12 +100,12 @@ def _paint_words(painter: QPainter, widget: QCheckBox | QRadioButton) -> QRect:
     font = widget.font()
     paint.text(painter, place, widget.text(), font, ink, right_to_left=right_to_left)
     sign = paint.placed(sign, area, right_to_left)
-    if widget.hasFocus():
+    if widget.ring:
         paint.focus_ring(painter, sign.adjusted(-2, -2, 2, 2), 6)
     return sign
 
 
-class CheckBox(QCheckBox):
+class CheckBox(Ringed, QCheckBox):
     """A box to tick; a partly ticked one shows a line."""
 
     def __init__(self, text: str, *, name: str = "", parent: QWidget | None = None) -> None:
@@ -131,7 +127,7 @@ class CheckBox(QCheckBox):
         painter.end()
 
 
-class RadioButton(QRadioButton):
+class RadioButton(Ringed, QRadioButton):
     """One of several, of which one is on."""
 
     def __init__(self, text: str, *, name: str = "", parent: QWidget | None = None) -> None:
@@ -174,7 +170,7 @@ def paint_check(
     icons.paint(painter, drawing, sign.adjusted(2, 2, -2, -2), colour(now.on_accent))
 
 
-class Switch(QCheckBox):
+class Switch(Ringed, QCheckBox):
     """A switch that takes effect at once."""
 
     def __init__(self, *, name: str, on: bool = False, parent: QWidget | None = None) -> None:
@@ -203,6 +199,6 @@ class Switch(QCheckBox):
         at_end = self.isChecked() != right_to_left
         knob = QRect(groove.left() + (16 if at_end else 2), groove.top() + 2, 14, 14)
         paint.box(painter, knob, 7, fill=colour(now.on_accent))
-        if self.hasFocus():
+        if self.ring:
             paint.focus_ring(painter, groove.adjusted(-2, -2, 2, 2), 11)
         painter.end()

@@ -17,12 +17,14 @@ from PySide6.QtWidgets import (
 from desktop.theme import paint
 from desktop.theme.current import colour, tokens
 from desktop.theme.tones import Tone
+from desktop.widgets.focus import Ringed
 from desktop.widgets.labels import PlainLabel, SectionTitle
 from desktop.widgets.marks import Line, Pill
 
 Item = QWidget | QLayout | int | None
 """What stands in a row or column: a number is so much space, None is all that is left."""
 BoxT = TypeVar("BoxT", bound=QBoxLayout)
+HEAD_HEIGHT = 24
 
 
 def _filled(layout: BoxT, items: tuple[Item, ...], spacing: int) -> BoxT:
@@ -97,7 +99,7 @@ class RowsCard(Card):
             self._column.addWidget(widget)
 
 
-class ClickRow(QWidget):
+class ClickRow(Ringed):
     """A row that can be clicked or entered as a whole."""
 
     clicked = Signal()
@@ -133,7 +135,7 @@ class ClickRow(QWidget):
         painter = QPainter(self)
         if self._hot:
             paint.box(painter, self.rect().adjusted(1, 0, -1, 0), 6, fill=colour(tokens().hover))
-        if self.hasFocus():
+        if self.ring:
             paint.focus_ring(painter, self.rect().adjusted(2, 2, -2, -2))
         painter.end()
 
@@ -154,9 +156,10 @@ class Headed(QWidget):
         self.title = SectionTitle(title)
         self.pill = Pill()
         self.fact = PlainLabel(fact, tone=Tone.MUTED)
-        head = row(self.title, self.pill, self.fact, None, *links)
-        head.setContentsMargins(0, 0, 0, 0)
-        whole = column(head, content, spacing=10, parent=self)
+        head = QWidget()
+        head.setFixedHeight(HEAD_HEIGHT)
+        row(self.title, self.pill, self.fact, None, *links, parent=head)
+        whole = column(head, content, spacing=8, parent=self)
         whole.setStretch(1, 1)
 
 

@@ -9,6 +9,7 @@ from desktop.theme import paint
 from desktop.theme.current import colour, text_colour, tokens
 from desktop.theme.tones import Tone
 from desktop.thumbnails import Thumbnails
+from desktop.widgets.focus import Ringed
 
 RADIUS = 6
 
@@ -42,7 +43,7 @@ def _part(picture: QPixmap, rect: QRect) -> QRectF:
     return QRectF((width - part) / 2, 0, part, height)
 
 
-class Thumbnail(QWidget):
+class Thumbnail(Ringed):
     """A proof's small picture that can be opened."""
 
     clicked = Signal()
@@ -87,7 +88,7 @@ class Thumbnail(QWidget):
         picture = self._thumbnails.get(self._sha256, self.devicePixelRatioF())
         broken = self._thumbnails.broken(self._sha256)
         paint_picture(painter, self.rect(), picture, broken=broken)
-        if self.hasFocus():
+        if self.ring:
             paint.focus_ring(painter, self.rect(), RADIUS)
         painter.end()
 

@@ -10,9 +10,10 @@ from desktop import icons
 from desktop.theme import fonts, paint
 from desktop.theme.current import colour, tokens
 from desktop.theme.fonts import Role
+from desktop.widgets.focus import Ringed
 
 
-class Segments(QWidget):
+class Segments(Ringed):
     """A few choices in one row, of which one is on."""
 
     chosen = Signal(object)
@@ -95,7 +96,7 @@ class Segments(QWidget):
         for rect in self._rects()[:-1]:
             edge = rect.left() if right_to_left else rect.right()
             painter.drawLine(edge, 1, edge, self.height() - 2)
-        if self.hasFocus():
+        if self.ring:
             paint.focus_ring(painter, self.rect())
         painter.end()
 

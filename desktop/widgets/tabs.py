@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.theme import fonts, paint
 from desktop.theme.current import colour, tokens
 from desktop.theme.fonts import Role
+from desktop.widgets.focus import Ringed
 
 HEIGHT = 36
 GAP = 22
@@ -23,7 +24,7 @@ class Tab:
     count: str = ""
 
 
-class TabBar(QWidget):
+class TabBar(Ringed):
     """A row of tabs; `chosen` carries the key. The line below is the bar's own."""
 
     chosen = Signal(str)
@@ -101,7 +102,7 @@ class TabBar(QWidget):
             if on:
                 under = QRect(rect.left() - 3, HEIGHT - 2, rect.width() + 6, 2)
                 painter.fillRect(under, colour(now.accent_text))
-                if self.hasFocus():
+                if self.ring:
                     paint.focus_ring(painter, rect.adjusted(-6, 4, 6, -6))
         painter.end()
 

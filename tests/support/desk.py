@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.actions import Actions
 from desktop.bridge import Bridge
-from desktop.desk import Desk, Workspaces
+from desktop.desk import Desk, HubFacts, Workspaces
 from desktop.preferences import Preferences
 from desktop.reads import Reads
 from desktop.thumbnails import Thumbnails
@@ -97,6 +97,10 @@ class Places:
         """Sent to the pair dialog."""
         self.went.append(("pair_device", None))
 
+    def open_palette(self) -> None:
+        """Sent to the palette."""
+        self.went.append(("palette", None))
+
 
 def make_desk(
     folder: DataFolder, window: QWidget, hub: RecordingHub, *, clock: Callable[[], int] = now_ms
@@ -118,6 +122,7 @@ def make_desk(
         thumbnails=Thumbnails(folder.proofs, folder.thumbnails, window),
         toasts=toasts,
         workspaces=known,
+        hub=HubFacts(window),
         preferences=Preferences(Path(folder.path), window),
         navigator=Places(),
         clock=clock,

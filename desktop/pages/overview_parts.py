@@ -1,0 +1,224 @@
+"""The sections of Overview: what needs the operator, what runs, today, proofs, devices, hub."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from desktop.desk import Desk
+from desktop.i18n import number, t, tn
+from desktop.pages.overview_rows import DeviceRow, FactRow, NeedsRow, RunningRow
+from desktop.presenters import times
+from desktop.presenters.sizes import size
+from desktop.presenters.text import plain
+from desktop.theme.fonts import Role
+from desktop.theme.tones import Tone
+from desktop.widgets.buttons import Button, Kind
+from desktop.widgets.figures import Figure
+from desktop.widgets.frames import Card, Headed, RowsCard, clear, column, row
+from desktop.widgets.labels import ElidedLabel, PlainLabel
+from desktop.widgets.pictures import Thumbnail
+from models.queries import overview
+from models.views import DeviceView, JobView, ProofView
+
+RUNNING_SHOWN = 6
+PROOFS_SHOWN = 6
+PICTURE = QSize(136, 86)
+
+
+def quiet(words: str) -> QWidget:
+    """A row that only says that there is nothing."""
+    made = QWidget()
+    made.setFixedHeight(44)
+    row(PlainLabel(words, tone=Tone.MUTED), None, parent=made).setContentsMargins(16, 0, 16, 0)
+    return made
+
+
+class JobsSection(Headed):
+    """A card of job rows; rows stay (with focus and pointer) while the same jobs are shown."""
+
+    def __init__(
+        self,
+        title: str,
+        make: Callable[[JobView, bool], NeedsRow | RunningRow],
+        nothing: str,
+        links: tuple[QWidget, ...] = (),
+    ) -> None:
+        self._card = RowsCard()
+        super().__init__(title, self._card, links=links)
+        self._make = make
+        self._nothing = nothing
+        self._rows: dict[str, NeedsRow | RunningRow] = {}
+
+    def show_jobs(self, jobs: Sequence[JobView]) -> None:
+        """Show these jobs."""
+        if jobs and list(self._rows) == [job.id for job in jobs]:
+            for job in jobs:
+                self._rows[job.id].show_view(job)
+            return
+        self._rows = {job.id: self._make(job, not index) for index, job in enumerate(jobs)}
+        rows: list[QWidget] = list(self._rows.values())
+        self._card.set_rows(rows or [quiet(self._nothing)])
+
+    def update_job(self, job: JobView) -> None:
+        """A job that is shown has moved on."""
+        if job.id in self._rows:
+            self._rows[job.id].show_view(job)
+
+    def count(self) -> int:
+        """How many are shown."""
+        return len(self._rows)
+
+
+class TodaySection(Headed):
+    """Four figures since midnight, in a row or two by two."""
+
+    def __init__(self) -> None:
+        self._figures = {
+            "evidence": Figure(t("evidence rows")),
+            "jobs": Figure(t("searches done")),
+            "runs": Figure(t("runs")),
+            "proofs": Figure(t("proofs")),
+        }
+        self._grid = QGridLayout()
+        self._grid.setSpacing(12)
+        super().__init__(t("Today"), self._grid)
+        self.place(4)
+
+    def place(self, columns: int) -> None:
+        """So many in a row."""
+        for index, figure in enumerate(self._figures.values()):
+            self._grid.addWidget(figure, index // columns, index % columns)
+
+    def show_today(self, today: overview.Today, desk: overview.Desk, since: int) -> None:
+        """Show the figures."""
+        self.fact.setText(t("since {time}", time=times.wall(since)))
+        new, known = number(today.evidence_new), number(today.evidence_known)
+        waiting = t(
+            "{running} running, {waiting} waiting",
+            running=desk.running_count,
+            waiting=desk.waiting_count,
+        )
+        failed = tn("{n} failed", "{n} failed", today.jobs_failed)
+        damaged = tn("{n} damaged", "{n} damaged", today.proofs_damaged)
+        state = damaged if today.proofs_damaged else t("all intact")
+        shown = {
+            "evidence": (
+                today.evidence_new + today.evidence_known,
+                today.evidence_hourly,
+                t("{new} new, {known} already known", new=new, known=known),
+            ),
+            "jobs": (
+                today.jobs_completed,
+                today.jobs_hourly,
+                failed if today.jobs_failed else t("none failed"),
+            ),
+            "runs": (today.runs, today.runs_hourly, waiting),
+            "proofs": (
+                today.proofs,
+                today.proofs_hourly,
+                f"{state}, {size(today.proofs_bytes)}" if today.proofs else t("none yet"),
+            ),
+        }
+        for key, (value, hours, remark) in shown.items():
+            self._figures[key].show_figure(number(value), hours, remark)
+
+
+class ProofsSection(Headed):
+    """The latest proofs as small pictures."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._line = row(spacing=10)
+        gallery = Button(
+            t("Open gallery"), Kind.LINK, on_click=lambda: desk.navigator.show_page("proofs")
+        )
+        super().__init__(t("Latest proofs"), self._line, links=(gallery,))
+        self._shown: list[str] = []
+
+    def show_proofs(self, proofs: Sequence[ProofView]) -> None:
+        """Show these, the newest first."""
+        proofs = proofs[:PROOFS_SHOWN]
+        ids = [proof.id for proof in proofs]
+        self.setVisible(bool(proofs))
+        if ids == self._shown:
+            return
+        self._shown = ids
+        clear(self._line)
+        for proof in proofs:
+            self._line.addWidget(self._tile(proof), 1)
+        for _ in range(PROOFS_SHOWN - len(proofs)):
+            self._line.addWidget(QWidget(), 1)
+
+    def _tile(self, proof: ProofView) -> QWidget:
+        title = plain(proof.title or proof.job_title, longest=120)
+        picture = Thumbnail(self._desk.thumbnails, proof.sha256, name=title, size=PICTURE)
+        picture.clicked.connect(lambda: self._desk.navigator.show_page("proofs", proof.id))
+        when = times.clock(proof.captured_at, self._desk.clock())
+        where = plain(proof.device_name, longest=80)
+        caption = ElidedLabel(f"{when}, {where}" if where else when, Role.CAPTION, Tone.MUTED)
+        tile = QWidget()
+        name = ElidedLabel(title, Role.SMALL, weight=500)
+        column(picture, 4, name, caption, spacing=0, parent=tile)
+        return tile
+
+
+class DevicesSection(Headed):
+    """The devices and what they do."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._card = RowsCard()
+        pair = Button(t("Pair a device"), Kind.LINK, on_click=desk.navigator.pair_device)
+        super().__init__(t("Devices"), self._card, links=(pair,))
+        self._rows: dict[str, DeviceRow] = {}
+
+    def show_devices(self, devices: Sequence[DeviceView], working: dict[str, JobView]) -> None:
+        """Show these devices, given the running job of each."""
+        online = sum(device.id in self._desk.bridge.online for device in devices)
+        words = t("{online} of {all} online", online=online, all=len(devices)) if devices else ""
+        self.fact.setText(words)
+        if devices and list(self._rows) == [device.id for device in devices]:
+            for device in devices:
+                self._rows[device.id].show_view(device, working.get(device.id))
+            return
+        self._rows = {
+            device.id: DeviceRow(self._desk, device, working.get(device.id)) for device in devices
+        }
+        rows: list[QWidget] = list(self._rows.values())
+        self._card.set_rows(rows or [quiet(t("No device is paired."))])
+
+
+class HubSection(Headed):
+    """What is true of the hub."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._facts = {
+            "address": FactRow(t("Address"), mono=True),
+            "reach": FactRow(t("Reachable")),
+            "queue": FactRow(t("Queue")),
+            "rows": FactRow(t("Evidence")),
+            "ledger": FactRow(t("Ledger")),
+        }
+        card = Card()
+        column(*self._facts.values(), spacing=5, parent=card).setContentsMargins(16, 12, 16, 12)
+        super().__init__(t("Hub"), card)
+
+    def show_hub(self, desk: overview.Desk, *, on_lan: bool) -> None:
+        """Show these facts."""
+        hub = self._desk.hub
+        since = times.clock(hub.since, self._desk.clock()) if hub.since else ""
+        self.fact.setText(t("running since {time}", time=since) if since else t("not running"))
+        here, everywhere = t("this computer"), t("this computer and office network")
+        self._facts["address"].say(hub.address.removesuffix("/agent"))
+        self._facts["reach"].say(everywhere if on_lan else here)
+        self._facts["queue"].say(
+            t(
+                "{running} running, {waiting} waiting",
+                running=desk.running_count,
+                waiting=desk.waiting_count,
+            )
+        )
+        self._facts["rows"].say(tn("{n} row", "{n} rows", desk.evidence_rows))
+        self._facts["ledger"].say(tn("{n} entry", "{n} entries", desk.ledger_entries))
