@@ -27,7 +27,7 @@ def square_icon(value: str) -> QIcon:
     return QIcon(drawing)
 
 
-class WorkspaceSwitcher(Ringed):
+class WorkspaceSwitcher(Ringed, QWidget):
     """Says whose work is looked at; a click offers the others and a new one."""
 
     new_wanted = Signal()

@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QWidget
 
 KEYBOARD = (
     Qt.FocusReason.TabFocusReason,
@@ -11,17 +10,17 @@ KEYBOARD = (
 )
 
 
-class Ringed(QWidget):
-    """Mixed into a painted widget: `ring` says whether to paint the ring."""
+class Ringed:
+    """Mixed in before a widget class: `ring` says whether to paint the ring."""
 
     ring = False
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
+        super().focusInEvent(event)  # type: ignore[misc]
         self.ring = event.reason() in KEYBOARD
-        self.update()
+        self.update()  # type: ignore[attr-defined]
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
+        super().focusOutEvent(event)  # type: ignore[misc]
         self.ring = False
-        self.update()
+        self.update()  # type: ignore[attr-defined]

@@ -99,7 +99,7 @@ class RowsCard(Card):
             self._column.addWidget(widget)
 
 
-class ClickRow(Ringed):
+class ClickRow(Ringed, QWidget):
     """A row that can be clicked or entered as a whole."""
 
     clicked = Signal()

@@ -43,7 +43,7 @@ def _part(picture: QPixmap, rect: QRect) -> QRectF:
     return QRectF((width - part) / 2, 0, part, height)
 
 
-class Thumbnail(Ringed):
+class Thumbnail(Ringed, QWidget):
     """A proof's small picture that can be opened."""
 
     clicked = Signal()

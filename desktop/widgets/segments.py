@@ -13,7 +13,7 @@ from desktop.theme.fonts import Role
 from desktop.widgets.focus import Ringed
 
 
-class Segments(Ringed):
+class Segments(Ringed, QWidget):
     """A few choices in one row, of which one is on."""
 
     chosen = Signal(object)

@@ -24,7 +24,7 @@ class Tab:
     count: str = ""
 
 
-class TabBar(Ringed):
+class TabBar(Ringed, QWidget):
     """A row of tabs; `chosen` carries the key. The line below is the bar's own."""
 
     chosen = Signal(str)
