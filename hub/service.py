@@ -7,6 +7,7 @@ import asyncio
 import errno
 import platform
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import msgspec
@@ -40,6 +41,7 @@ from hub.settings import SettingsService
 from hub.store import Store
 from hub.switchboard import Switchboard
 from models import database, devices, identity, operators
+from models.clock import now_ms
 from models.folder import DataFolder
 from models.proof_files import ProofFiles
 
@@ -72,7 +74,15 @@ class HubStatus(msgspec.Struct, frozen=True, kw_only=True):
 class HubService:
     """Start, stop, status; the services are its attributes."""
 
-    def __init__(self, folder: DataFolder, options: HubOptions | None = None) -> None:
+    def __init__(
+        self,
+        folder: DataFolder,
+        options: HubOptions | None = None,
+        *,
+        now: Callable[[], int] = now_ms,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`now` is the wall clock in milliseconds, `monotonic` judges leases."""
         self.folder = folder
         self.options = options or HubOptions()
         self.bus = Bus()
@@ -84,8 +94,8 @@ class HubService:
         self._state = HubState(state="stopped")
         self._wire = Switchboard()
         self._gateway: Gateway | None = None
-        core = Core(self.store, self.bus)
-        self.leases = Leases(time.monotonic)
+        core = Core(self.store, self.bus, now)
+        self.leases = Leases(monotonic)
         self.offers = Offers(core, self.leases, self._wire)
         self.runs = RunsService(core, self.leases, self.offers)
         self._presence = Presence()
@@ -100,9 +110,7 @@ class HubService:
         self.pauses = PausesService(core, self.offers)
         self.audit = AuditService(core)
         chores = (self.agents.write_seen, self.pairing.tidy)
-        self.scheduler = Scheduler(
-            core, self.leases, self.offers, self.runs, chores, time.monotonic
-        )
+        self.scheduler = Scheduler(core, self.leases, self.offers, self.runs, chores, monotonic)
         self._door = AgentDoor(
             core,
             Colleagues(

@@ -3,6 +3,7 @@
 import asyncio
 import http.client
 import json
+import time
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from hub.events import Event
 from hub.jobs import NewJobRequest
 from hub.limits import GatewayLimits
 from hub.service import HubOptions, HubService
+from models.clock import now_ms
 from models.folder import DataFolder
 from models.views import JobView
 from tests.support.agents import Credential, JsonAgent, Link, NoiseAgent
@@ -76,6 +78,24 @@ class Api:
             connection.close()
 
 
+class Clock:
+    """Both clocks of the machine, which a test can put forward."""
+
+    def __init__(self) -> None:
+        self.ahead = 0.0
+        self.wall_ahead = 0.0
+
+    def monotonic(self) -> float:
+        return time.monotonic() + self.ahead
+
+    def now(self) -> int:
+        return now_ms() + round(self.wall_ahead * 1_000)
+
+    def pass_seconds(self, seconds: float) -> None:
+        self.ahead += seconds
+        self.wall_ahead += seconds
+
+
 class Desk:
     """The hub with everything that a test does to it."""
 
@@ -133,8 +153,9 @@ class Desk:
 
 
 @asynccontextmanager
-async def hub_on(path: Path, **options: Any) -> AsyncIterator[Desk]:
+async def hub_on(path: Path, clock: "Clock | None" = None, **options: Any) -> AsyncIterator[Desk]:
     """Start a hub that lets script agents in, and stop it at the end."""
+    clock = clock or Clock()
     folder = DataFolder.open(path)
     limits = GatewayLimits(refusal_seconds=0.01, failures_per_minute=1_000, devices=1_000)
     usual: dict[str, Any] = {
@@ -143,7 +164,9 @@ async def hub_on(path: Path, **options: Any) -> AsyncIterator[Desk]:
         "allow_script_agents": True,
         "limits": limits,
     }
-    hub = HubService(folder, HubOptions(**(usual | options)))
+    hub = HubService(
+        folder, HubOptions(**(usual | options)), now=clock.now, monotonic=clock.monotonic
+    )
     desk = Desk(hub)
     try:
         await hub.start()
