@@ -91,6 +91,7 @@ class Gateway:
             cast(str, host),  # asyncio takes several addresses, the library's annotation one
             port,
             process_request=self._process_request,
+            process_response=_veil,
             select_subprotocol=lambda door, _: cast(_Door, door).subprotocol_admitted,
             compression=None,
             server_header=None,
@@ -125,6 +126,11 @@ class Gateway:
         """Tell a device that it is revoked, and close."""
         self.push(device_id, "device:revoked", m.DeviceRevoked(reason=reason))
         self.disconnect(device_id, CloseConnection.REVOKED, "revoked")
+
+    @property
+    def waiting(self) -> int:
+        """Connections that have not said who they are."""
+        return len(self._lobby)
 
     def arrive(self, door: "_Door") -> bool:
         """Count a TCP connection. False when there are so many that it is cut at once."""
@@ -178,7 +184,7 @@ class _Door(ServerConnection):
         self, protocol: ServerProtocol, server: Server, *, gateway: Gateway, **options: Any
     ) -> None:
         super().__init__(protocol, server, **options)
-        # What the library refuses by itself looks like our own refusals.
+        # So does what it refuses before, because it could not be read.
         protocol.reject = lambda status, text: bare_refusal()  # type: ignore[method-assign]
         self.admitted: Admitted | None = None
         self.address = ""
@@ -241,6 +247,11 @@ class _Line:
         loop.call_later(self._limits.close_seconds, self._door.transport.abort)
         short = reason.encode()[:CLOSE_REASON_BYTES].decode(errors="ignore")
         self._closing = loop.create_task(self._door.close(code, short))
+
+
+def _veil(_: ServerConnection, request: Request, response: Response) -> Response | None:
+    """What the library refuses after our checks looks like our own refusals."""
+    return None if response.status_code == 101 else bare_refusal()
 
 
 def bare_refusal() -> Response:

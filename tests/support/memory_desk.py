@@ -232,6 +232,8 @@ class MemoryAgents(_Part):
 class MemoryPairing(_Part):
     """`PairingPort`."""
 
+    waiting = 0
+
     def link_secret(self, link_id: str) -> bytes | None:
         link = self.desk.links.get(link_id)
         return None if link is None or link.used or link.channel != "noise" else link.secret
@@ -273,7 +275,11 @@ class MemoryPairing(_Part):
         )  # fmt: skip
         self.desk.asked_signal.set()
         if not link.allow_first:
-            await link.answered.wait()
+            self.waiting += 1
+            try:
+                await link.answered.wait()
+            finally:
+                self.waiting -= 1
             if not link.allowed:
                 raise CloseConnection(CloseConnection.NOT_AUTHENTICATED, "refused")
         device = MemoryDevice(name, channel, key=public_key)
