@@ -2,13 +2,19 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
 from hub.exports.safe_text import escape
 from models.queries.evidence import EvidenceFilter
-from models.queries.exports import EVIDENCE_COLUMNS, NUMBER_COLUMNS, EvidenceRow, evidence_rows
+from models.queries.exports import (
+    EVIDENCE_COLUMNS,
+    NUMBER_COLUMNS,
+    EvidenceRow,
+    evidence_rows,
+    evidence_rows_of,
+)
 
 BOM = b"\xef\xbb\xbf"
 ROWS_PER_CHUNK = 1_000
@@ -18,8 +24,16 @@ Prepare = Callable[[EvidenceRow], EvidenceRow]
 
 def chunks(db: Any, filter: EvidenceFilter, *, raw: bool) -> Iterator[bytes]:
     """The file in pieces, the header first; never all of it in memory."""
+    return _chunks(evidence_rows(db, filter), raw=raw)
+
+
+def chunks_of(db: Any, seqs: Sequence[int], *, raw: bool) -> Iterator[bytes]:
+    """The same of these rows, in the order given."""
+    return _chunks(evidence_rows_of(db, seqs), raw=raw)
+
+
+def _chunks(rows: Iterator[EvidenceRow], *, raw: bool) -> Iterator[bytes]:
     yield BOM + _lines([EVIDENCE_COLUMNS])
-    rows = evidence_rows(db, filter)
     while block := list(islice(rows, ROWS_PER_CHUNK)):
         yield _lines(block if raw else map(_safe, block))
 

@@ -33,6 +33,8 @@ class EvidenceFilter(msgspec.Struct, frozen=True, kw_only=True):
     """Of: phone, website, address, rating."""
     received_since: int | None = None
     late: bool | None = None
+    after: int | None = None
+    """Only rows stored after the one with this seq."""
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -61,6 +63,7 @@ def conditions(filter: EvidenceFilter) -> list[Expression]:
         (filter.confidences, Evidence.confidence.in_(filter.confidences)),
         (filter.received_since, Evidence.received_at >= filter.received_since),
         (filter.late is not None, Evidence.late == filter.late),
+        (filter.after is not None, seen_column(filter) > (filter.after or 0)),
         *((True, HAS[name].is_null(False)) for name in filter.has),
     ]
     return [condition for given, condition in asked if given]
