@@ -72,6 +72,12 @@ class Button(Ringed, QPushButton):
         """How loud it is."""
         return self._kind
 
+    def set_kind(self, kind: Kind) -> None:
+        """Be louder or quieter (a filter that is on)."""
+        self._kind = kind
+        self.setProperty("kind", kind.value)
+        self.update()
+
     @property
     def busy(self) -> bool:
         """Whether its work is going on."""
