@@ -42,7 +42,7 @@ class GatewayLimits:
     """Connections that have not said who they are, all together."""
     unauthenticated_per_address: int = 4
     """The same for one address of the LAN (loopback shares one address between all profiles)."""
-    devices: int = 64
+    devices: int = 512
     """Authenticated connections."""
     hello_seconds: float = 10.0
     """From the TCP connection to the end of the upgrade."""
