@@ -119,6 +119,8 @@ def _explained(folder: DataFolder) -> Iterator[None]:
         ) from error
     except (PeeweeException, sqlite3.Error) as error:
         raise _refusal(folder, str(error)) from error
+    except UnicodeDecodeError as error:  # SQLite quotes broken bytes in what it says
+        raise _refusal(folder, "unreadable") from error
 
 
 def _refusal(folder: DataFolder, what: str) -> Exception:
