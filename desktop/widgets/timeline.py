@@ -1,12 +1,11 @@
 """A timeline: a disc with an icon for each event, a line from one to the next."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop import icons
+from desktop.presenters.timeline import Moment
 from desktop.theme import fonts, paint
 from desktop.theme.current import colour, text_colour, tokens, tone_colours
 from desktop.theme.fonts import Role
@@ -15,19 +14,9 @@ from desktop.theme.tones import Tone
 DISC = 18
 ONE_LINE = 26
 TWO_LINES = 45
+__all__ = ["Moment", "Timeline"]
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """One event: what, a quiet detail (beside it, or below when the list has two lines), when."""
-
-    icon: str
-    title: str
-    detail: str = ""
-    time: str = ""
-    tone: Tone = Tone.NEUTRAL
 
 
 class _Moments(QAbstractListModel):
