@@ -1,0 +1,72 @@
+/**
+ * Captures as proofs: what is seen, an element, the whole page, or the document itself.
+ */
+
+import { RunError } from './errors.js';
+
+const WIDEST = 1600;
+const MOST_VIEWS = 16;
+
+/** @param {import('./work.js').Work} work @param {Step} step
+ *  @returns {Promise<string | null>} the asset id; null when the file is too big for the desk */
+export async function capture(work, step) {
+  await work.tab.insist('hideCard');
+  try {
+    const { url, title } = await addressOf(work);
+    const capturedAt = work.clock.now();
+    const file = await CAPTURES[step.what](work, step);
+    if (file.bytes.length > work.maxProofBytes) {
+      await work.run.log('warn', work.say('tooBig', { size: file.bytes.length }));
+      return null;
+    }
+    return await work.run.proof({ ...file, kind: step.kind, pageUrl: url, title, capturedAt });
+  } finally {
+    if (!work.run.signal.aborted) await work.run.showCard(work.tab);
+  }
+}
+
+/** @param {import('./work.js').Work} work @returns {Promise<{url: string, title: string}>} */
+async function addressOf(work) {
+  return (await work.tab.isAtHome())
+    ? work.tab.insist('address') : { url: await work.tab.url(), title: '' };
+}
+
+/** @type {Record<string, (work: import('./work.js').Work, step: Step) => Promise<ImageFile>>} */
+const CAPTURES = {
+  async viewport(work) {
+    return work.platform.images.encode(await seen(work), WIDEST);
+  },
+
+  async element(work, step) {
+    const place = await work.tab.insist('placeOf', { selectors: step.selectors });
+    const { width } = await work.tab.insist('size');
+    return work.platform.images.crop(await seen(work), place, width);
+  },
+
+  async fullPage(work) {
+    const { viewHeight, width, height, top } = await work.tab.insist('size');
+    const views = [];
+    for (let y = 0; y < height && views.length < MOST_VIEWS; y += viewHeight) {
+      const at = await work.tab.insist('scrollPage', { top: y });
+      views.push({ picture: await seen(work), top: at });
+    }
+    await work.tab.insist('scrollPage', { top });
+    const shown = Math.min(height, viewHeight * MOST_VIEWS);
+    return work.platform.images.stitch(views, { width, height: shown });
+  },
+
+  async page(work) {
+    const archive = await work.tab.snapshot();
+    if (archive) return { mime: 'multipart/related', bytes: archive };
+    const markup = await work.tab.insist('markup');
+    return { mime: 'text/html', bytes: new TextEncoder().encode(markup) };
+  },
+};
+
+/** @param {import('./work.js').Work} work @returns {Promise<Blob>} */
+async function seen(work) {
+  if (!(await work.platform.mayCapture())) {
+    throw new RunError('not_allowed', work.say('mayNotCapture'));
+  }
+  return work.tab.picture();
+}

@@ -1,0 +1,167 @@
+/**
+ * The job's own window with its one tab: never one of the person's. All that a recipe does to a
+ * page goes through here, and here its hosts are held.
+ */
+
+import { pass } from '../core/clock.js';
+import { OffHosts, PageGone, RunError, windowClosed } from './errors.js';
+import { isAllowed } from './hosts.js';
+import { callPage, PAGE_FILES } from './injection.js';
+
+const ANSWER_MS = 15_000;
+const AGAIN_MS = 100;
+
+export class JobTab {
+  #platform;
+  #clock;
+  #signal;
+  /** @type {string[]} */
+  #hosts = [];
+  /** @type {Pick<PageContext, 'labels' | 'ownHosts'>} */
+  #context = { labels: {}, ownHosts: null };
+
+  /** The page said that nobody can see it. */
+  hidden = false;
+
+  /**
+   * @param {Platform} platform @param {Clock} clock @param {AbortSignal} signal
+   * @param {{windowId: number, tabId: number}} place
+   */
+  constructor(platform, clock, signal, { windowId, tabId }) {
+    this.#platform = platform;
+    this.#clock = clock;
+    this.#signal = signal;
+    this.windowId = windowId;
+    this.tabId = tabId;
+  }
+
+  /** From now on the tab serves this recipe, on these hosts. @param {Recipe} recipe
+   *  @param {string[]} hosts */
+  serve(recipe, hosts) {
+    this.#hosts = hosts;
+    this.#context = { labels: recipe.labels, ownHosts: recipe.ownHosts ?? null };
+  }
+
+  /** Where the tab is. @returns {Promise<string>} empty when the browser does not tell */
+  async url() {
+    return (await this.#tab()).url ?? '';
+  }
+
+  /** Whether the tab stands on a host that it may work on. */
+  async isAtHome() {
+    return isAllowed(await this.url(), this.#hosts);
+  }
+
+  /** @param {string} url @param {number} timeoutMs */
+  async navigate(url, timeoutMs) {
+    if (!isAllowed(url, this.#hosts)) {
+      throw new RunError('left_hosts', `${url} is not on a host of this connector.`);
+    }
+    await this.#whileRunning(this.#platform.load(this.tabId, url, timeoutMs));
+  }
+
+  /** Call the page side. Rejects with PageGone when the document went away meanwhile.
+   *  @param {string} name @param {object} [parameters] @param {number} [withinMs] */
+  async call(name, parameters = {}, withinMs = 0) {
+    const answer = await this.#ask(name, parameters, withinMs);
+    if (!('err' in answer)) {
+      this.hidden = answer.hidden;
+      return answer.ok;
+    }
+    const { code, message } = answer.err;
+    if (code === 'off_hosts') throw new OffHosts(message);
+    throw new RunError(code, message, { retryable: code === 'element_not_found' });
+  }
+
+  /** The same, tried again for as long as documents go away. @param {string} name
+   *  @param {object} [parameters] */
+  async insist(name, parameters = {}) {
+    const end = this.#clock.now() + ANSWER_MS;
+    for (;;) {
+      try {
+        return await this.call(name, parameters);
+      } catch (error) {
+        if (!(error instanceof PageGone) || this.#clock.now() >= end) throw error;
+        await this.#whileRunning(pass(this.#clock, AGAIN_MS));
+      }
+    }
+  }
+
+  /** A picture of what is seen in the tab. Only of this tab: another one is nobody's business. */
+  async picture() {
+    await this.#front();
+    const picture = await this.#platform.picture(this);
+    await this.#front();
+    return picture;
+  }
+
+  snapshot() {
+    return this.#platform.snapshot(this.tabId);
+  }
+
+  async close() {
+    await this.#platform.closeWindow(this.windowId);
+  }
+
+  async #front() {
+    if (!(await this.#tab()).active) {
+      throw new RunError('hidden', 'Another tab stands before the one of the job.', { retryable: true });
+    }
+  }
+
+  async #tab() {
+    this.#signal.throwIfAborted();
+    const tab = await this.#platform.tab(this.tabId);
+    if (!tab) throw windowClosed();
+    return tab;
+  }
+
+  /** @param {string} name @param {object} parameters @param {number} withinMs
+   *  @returns {Promise<PageAnswer>} */
+  async #ask(name, parameters, withinMs) {
+    const { url = '' } = await this.#tab();
+    if (!isAllowed(url, this.#hosts)) throw new OffHosts(url);
+    const context = { ...this.#context, hosts: this.#hosts };
+    const call = () => this.#inPage(this.#platform.run(this.tabId, callPage, [name, parameters, context]), withinMs);
+    const answer = await call();
+    if (!('err' in answer) || answer.err.code !== 'absent') return answer;
+    await this.#inPage(this.#platform.inject(this.tabId, PAGE_FILES), 0);
+    return call();
+  }
+
+  /** What the page answers; a page that is gone or silent rejects with PageGone.
+   *  @param {Promise<any>} asked @param {number} withinMs */
+  async #inPage(asked, withinMs) {
+    const late = pass(this.#clock, withinMs + ANSWER_MS).then(() => ({ late: true }));
+    let answer;
+    try {
+      answer = await this.#whileRunning(Promise.race([asked, late]));
+    } catch (error) {
+      await this.#explain(error);
+    }
+    // Browsers give null when the document of a call went away under it.
+    if (!answer || answer.late) throw new PageGone('the page did not answer');
+    return answer;
+  }
+
+  /** @param {any} error @returns {Promise<never>} */
+  async #explain(error) {
+    this.#signal.throwIfAborted();
+    if (/error page/i.test(error?.message ?? '')) {
+      throw new RunError('navigation_failed', 'The page could not be loaded.', { retryable: true });
+    }
+    await this.#tab();
+    throw new PageGone(String(error?.message ?? error));
+  }
+
+  /** Nothing outlives the run. @template T @param {Promise<T>} work @returns {Promise<T>} */
+  #whileRunning(work) {
+    const signal = this.#signal;
+    return new Promise((resolve, reject) => {
+      const stop = () => reject(signal.reason);
+      if (signal.aborted) stop();
+      signal.addEventListener('abort', stop, { once: true });
+      work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+    });
+  }
+}
