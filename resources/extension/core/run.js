@@ -1,0 +1,227 @@
+/**
+ * One run of a job: what it brings goes into the outbox, where it stands is kept after each word.
+ *
+ * Recipes see only this of the rest of the agent.
+ */
+
+import { pass } from './clock.js';
+import { agentText } from '../recipe/sayings.js';
+import { hex, sha256 } from './bytes.js';
+
+const BATCH_ROWS = 100;
+const BATCH_BYTES = 160 * 1024;
+const PAUSE_LOOK_MS = 1_000;
+
+export class Run {
+  #database;
+  #outbox;
+  #clock;
+  #agentId;
+  #changed;
+  #inFlight;
+  #aborter = new AbortController();
+  #pressed = false;
+  /** @type {() => void} */
+  #wake = () => undefined;
+
+  /**
+   * @param {RunRecord} record
+   * @param {{database: import('./database.js').Database, outbox: import('./outbox.js').Outbox,
+   *   clock: Clock, agentId: string, changed: () => void, inFlight: () => number | null,
+   *   card: (run: Run) => CardText | null}} parts
+   */
+  constructor(record, parts) {
+    this.record = record;
+    this.#database = parts.database;
+    this.#outbox = parts.outbox;
+    this.#clock = parts.clock;
+    this.#agentId = parts.agentId;
+    this.#changed = parts.changed;
+    this.#inFlight = parts.inFlight;
+    this.card = parts.card;
+    this.language = String(record.input.language || 'en');
+  }
+
+  get signal() {
+    return this.#aborter.signal;
+  }
+
+  // ------------------------------------------------------ what the recipe says
+
+  /** @param {Partial<RunRecord>} [news] */
+  async save(news = {}) {
+    Object.assign(this.record, news);
+    await this.#database.put('runs', this.record.jobId, this.record);
+    this.#changed();
+  }
+
+  /** @param {object[]} findings */
+  async evidence(findings) {
+    for (const evidence of batches(findings)) {
+      await this.#post('job:evidence', { batchId: crypto.randomUUID(), evidence });
+    }
+    await this.save();
+  }
+
+  /** @param {Capture} capture @returns {Promise<string>} its asset id */
+  async proof({ bytes, width, height, capturedAt, pageUrl, title, ...rest }) {
+    const assetId = crypto.randomUUID();
+    const declaration = {
+      ...rest, assetId,
+      sizeBytes: bytes.length,
+      sha256: hex(await sha256(bytes)),
+      capturedAt: new Date(capturedAt).toISOString(),
+      ...(pageUrl && { pageUrl: pageUrl.slice(0, 8192) }),
+      ...(title && { title: title.slice(0, 2000) }),
+      ...(width && height && { width, height }),
+    };
+    await this.#post('job:proof', declaration, bytes);
+    if (rest.mime.startsWith('image/')) await this.save({ screenshots: this.record.screenshots + 1 });
+    return assetId;
+  }
+
+  /** @param {number} percent @param {string | null} [message] a line of the job's log */
+  async progress(percent, message = null) {
+    const progress = Math.round(Math.max(this.record.percent, Math.min(100, percent)));
+    await this.save({ percent: progress });
+    const checkpoint = { ...this.record.cursor };
+    const data = { progress, checkpoint, ...(message && { message: message.slice(0, 4000) }) };
+    await this.#outbox.addProgress(this.#entry('job:progress', data), this.#inFlight());
+  }
+
+  /** @param {'debug' | 'info' | 'warn' | 'error'} level @param {string} message */
+  log(level, message) {
+    return this.#post('job:log', { level, message: message.slice(0, 4000) });
+  }
+
+  /** @param {Note} note */
+  async note(note) {
+    await this.log('info', note.message);
+    await this.save({ notes: [...this.record.notes, note] });
+  }
+
+  /** @param {StepReport} report */
+  async stepDone(report) {
+    await this.save({ steps: [...this.record.steps, report] });
+  }
+
+  /** @param {NeedsUser} needs */
+  async needsUser(needs) {
+    await this.save({ needs });
+    await this.#post('job:needs_user', { ...needs, message: needs.message.slice(0, 4000) });
+  }
+
+  /** The reason is gone. */
+  async relieved() {
+    this.#pressed = false;
+    await this.save({ needs: null });
+    await this.progress(this.record.percent, agentText('solved', this.language));
+  }
+
+  /** @param {import('../recipe/tab.js').JobTab} tab */
+  async showCard(tab) {
+    const card = this.card(this);
+    if (card && (await tab.isAtHome())) await tab.insist('showCard', { card });
+  }
+
+  /** Goes through at once, or when the person at this browser ends the pause. */
+  async gate() {
+    this.signal.throwIfAborted();
+    while (this.record.paused) await this.#rest(PAUSE_LOOK_MS);
+  }
+
+  /** Rest for a while, or until somebody says that the reason is gone. @param {number} ms
+   *  @returns {Promise<boolean>} whether somebody did */
+  async solved(ms) {
+    if (!this.#pressed) await this.#rest(ms);
+    const pressed = this.#pressed;
+    this.#pressed = false;
+    return pressed;
+  }
+
+  // ------------------------------------------------------ what others tell the run
+
+  /** @param {import('../recipe/errors.js').Stopped} why */
+  stop(why) {
+    this.#aborter.abort(why);
+    this.#wake();
+  }
+
+  /** The operator, or the person here, dealt with what needed a person. */
+  solve() {
+    this.#pressed = true;
+    this.#wake();
+  }
+
+  /** @param {boolean} paused */
+  async pause(paused) {
+    if (paused === this.record.paused) return;
+    await this.save({ paused });
+    await this.log('info', agentText(paused ? 'pausedHere' : 'resumedHere', this.language));
+    this.#wake();
+  }
+
+  // ------------------------------------------------------ its last word
+
+  /** @param {object} output */
+  done(output) {
+    return this.#lastWord('job:done', { output });
+  }
+
+  /** @param {import('../recipe/errors.js').RunError} error */
+  failed({ code, message, retryable, retryAfterSeconds }) {
+    return this.#lastWord('job:error', {
+      errorCode: code, error: message.slice(0, 4000) || code, retryable,
+      ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    });
+  }
+
+  cancelled() {
+    return this.#lastWord('job:cancelled', {});
+  }
+
+  /** @param {string} event @param {object} data @param {Bytes} [file] */
+  #post(event, data, file) {
+    return this.#outbox.add(this.#entry(event, data), file);
+  }
+
+  /** @param {string} event @param {object} data */
+  #lastWord(event, data) {
+    return this.#outbox.addLastWord(this.#entry(event, data));
+  }
+
+  /** @param {string} event @param {object} data @returns {OutboxEntry} */
+  #entry(event, data) {
+    const { jobId, epoch } = this.record;
+    const agentId = NAMES_AGENT.has(event) ? { agentId: this.#agentId } : {};
+    return { id: crypto.randomUUID(), event, jobId, epoch, data: { jobId, epoch, ...agentId, ...data } };
+  }
+
+  /** @param {number} ms */
+  async #rest(ms) {
+    /** @type {Promise<void>} */
+    const woken = new Promise((resolve) => { this.#wake = resolve; });
+    await Promise.race([pass(this.#clock, ms), woken]);
+    this.signal.throwIfAborted();
+  }
+}
+
+const NAMES_AGENT = new Set(['job:progress', 'job:evidence', 'job:done', 'job:error']);
+
+/** As many findings in one message as it may hold. @param {object[]} findings */
+function* batches(findings) {
+  /** @type {object[]} */
+  let batch = [];
+  let size = 0;
+  for (const finding of findings) {
+    const bytes = JSON.stringify(finding).length * 3;
+    if (batch.length && (batch.length >= BATCH_ROWS || size + bytes > BATCH_BYTES)) {
+      yield batch;
+      batch = [];
+      size = 0;
+    }
+    batch.push(finding);
+    size += bytes;
+  }
+  if (batch.length) yield batch;
+}
