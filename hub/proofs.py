@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from concurrent.futures import ThreadPoolExecutor
-from typing import BinaryIO
+from pathlib import Path
 
 from hub import messages as m
 from hub.core import SYSTEM, Core, given
@@ -13,7 +13,7 @@ from hub.ports import Device
 from hub.uploads import Incoming
 from models import proofs
 from models.clock import parse_rfc3339
-from models.errors import StoreError
+from models.errors import NotFound, StoreError
 from models.proof_files import ProofFiles
 from models.proofs import Declaration, Declared, Stored
 from models.queries import proofs as proof_queries
@@ -84,11 +84,12 @@ class ProofsService:
         """One proof's row."""
         return await self._core.store.read(proof_queries.get, asset_id)
 
-    async def open(self, sha256: str) -> BinaryIO:
-        """The stored bytes."""
-        return await asyncio.get_running_loop().run_in_executor(
-            self._pool, self._files.open, sha256
-        )
+    async def path(self, sha256: str) -> Path:
+        """Where the stored bytes are. Raises NotFound when the file is gone."""
+        path = self._files.path(sha256)
+        if not await asyncio.get_running_loop().run_in_executor(self._pool, path.is_file):
+            raise NotFound("proof file", sha256)
+        return path
 
     async def check(self, asset_id: str, actor: str = SYSTEM) -> ProofView:
         """Read the file again and keep what that showed."""

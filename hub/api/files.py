@@ -1,17 +1,15 @@
 """Endpoints that answer with bytes: proof files and exports."""
 
-import asyncio
-from collections.abc import AsyncIterator, Iterator
-from typing import Any, BinaryIO
+from collections.abc import Iterator
+from typing import Any
 
-from starlette.responses import StreamingResponse
+from starlette.responses import FileResponse, StreamingResponse
 
 from hub.api.call import Call
 from hub.exports import evidence_csv
 from models.errors import NotFound
 from models.queries.evidence import EvidenceFilter
 
-CHUNK_BYTES = 256 * 1024
 SUFFIXES = {
     "image/png": "png",
     "image/jpeg": "jpg",
@@ -23,22 +21,21 @@ SUFFIXES = {
 }
 
 
-async def proof_content(call: Call) -> StreamingResponse:
+async def proof_content(call: Call) -> FileResponse:
     """The bytes of a proof: as an attachment, of exactly the stored type."""
     proof = await call.hub.proofs.get(call.id)
     if proof.state != "stored":
         raise NotFound("stored proof", call.id)
-    file = await call.hub.proofs.open(proof.sha256)
+    path = await call.hub.proofs.path(proof.sha256)
     name = f"{proof.id}.{SUFFIXES.get(proof.mime, 'bin')}"
     headers = {
         "Content-Type": proof.mime,
-        "Content-Length": str(proof.size_bytes),
         "Content-Disposition": f'attachment; filename="{name}"',
         "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": "sandbox; default-src 'none'",
         "Cache-Control": "no-store",
     }
-    return StreamingResponse(_pieces(file), headers=headers)
+    return FileResponse(path, headers=headers)
 
 
 async def evidence_file(call: Call) -> StreamingResponse:
@@ -69,11 +66,3 @@ async def evidence_file(call: Call) -> StreamingResponse:
 def _texts(call: Call, name: str) -> tuple[str, ...]:
     given = call.query(name)
     return tuple(given.split(",")) if given else ()
-
-
-async def _pieces(file: BinaryIO) -> AsyncIterator[bytes]:
-    try:
-        while piece := await asyncio.to_thread(file.read, CHUNK_BYTES):
-            yield piece
-    finally:
-        await asyncio.to_thread(file.close)

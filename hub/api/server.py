@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import errno
+import logging
 import socket
 from collections.abc import Iterator
 
@@ -13,6 +14,9 @@ from hub.errors import PortTaken
 
 LOOPBACK = "127.0.0.1"
 GRACE_SECONDS = 1
+
+logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
+"""What strangers send that is no HTTP is not worth a warning."""
 
 
 class _Server(uvicorn.Server):

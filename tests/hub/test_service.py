@@ -1,8 +1,6 @@
 """The whole hub: the main job from end to end, start, stop, and refusals to start."""
 
 import asyncio
-import struct
-import zlib
 from pathlib import Path
 
 import pytest
@@ -11,36 +9,7 @@ from hub.errors import PortTaken
 from hub.events import EvidenceStored, HubState, JobChanged, ProofStored
 from tests.support.agents import Asset
 from tests.support.hubs import Desk, hub_on, run
-
-
-def png(width: int = 1, noise: bytes = b"") -> bytes:
-    """A real PNG with some ballast."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        body = kind + data
-        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
-
-    header = struct.pack(">IIBBBBB", width, 1, 8, 0, 0, 0, 0)
-    pixels = zlib.compress(b"\0" * (width + 1))
-    ballast = chunk(b"tEXt", b"Comment\0" + noise) if noise else b""
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", header)
-        + ballast
-        + chunk(b"IDAT", pixels)
-        + chunk(b"IEND", b"")
-    )
-
-
-def finding(title: str) -> dict[str, object]:
-    return {
-        "type": "place",
-        "title": title,
-        "source": "google_maps",
-        "snippet": {"phone": "+962 6 111", "address": "Amman"},
-        "confidence": "high",
-        "key": title,
-    }
+from tests.support.samples import finding, png
 
 
 def test_the_main_job_from_pairing_to_done(tmp_path: Path) -> None:
@@ -69,7 +38,7 @@ def test_the_main_job_from_pairing_to_done(tmp_path: Path) -> None:
                 batch = {"batchId": "b1", "evidence": [finding("A"), finding("B"), finding("A")]}
                 stored = await agent.ask("job:evidence", about | batch)
                 assert (stored["accepted"], stored["duplicates"], stored["rejected"]) == (2, 1, [])
-                asset = Asset(png(noise=b"x" * 300_000))
+                asset = Asset(png(b"x" * 300_000))
                 durable = await agent.upload(asset, job.id, 1)
                 assert durable["sizeBytes"] == len(asset.data)
                 done = await agent.ask("job:done", about | {"output": {"rows": 2}})
