@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from desktop.desk import Desk
 from desktop.dialogs.base import Dialog
+from desktop.dialogs.pair import PairDialog
 
 NEW_JOB, PAIR = "new_job", "pair"
-DIALOGS: dict[str, Callable[[Desk], Dialog]] = {}
+DIALOGS: dict[str, Callable[[Desk], Dialog]] = {PAIR: PairDialog}

@@ -1,9 +1,10 @@
 """The pages that exist, in the order of the sidebar. A page is added here and nowhere else."""
 
 from desktop.pages.base import Page
+from desktop.pages.devices import DevicesPage
 from desktop.pages.overview import OverviewPage
 
-PAGES: tuple[type[Page], ...] = (OverviewPage,)
+PAGES: tuple[type[Page], ...] = (OverviewPage, DevicesPage)
 """In the order of the sidebar; those in `BELOW` stand under its line."""
 BELOW = frozenset({"devices", "connectors", "audit"})
 SETTINGS: tuple[type[Page], ...] = ()

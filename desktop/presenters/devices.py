@@ -51,6 +51,11 @@ def state(device: DeviceView, *, online: bool, job: JobView | None = None) -> De
     return DeviceState(key, tc("device", word), tone)
 
 
+def state_word(key: str) -> str:
+    """The word of a state."""
+    return tc("device", STATES[key][0])
+
+
 def name(device: DeviceView) -> str:
     """The name as it may be shown."""
     return plain(device.name, longest=120)

@@ -31,7 +31,6 @@ NOTHING = {
 TYPE_FILTERS = ("google_maps", "google_maps_search", "SEARCH_SINGLE", "SEARCH_BULK")
 
 _STATUSES = {"running": (RUNNING,), "waiting": (PENDING,), "failed": (FAILED,)}
-_LIVE = frozenset({"all", "needs_you", "running"})
 _SETTLED = frozenset({"all", "waiting", "failed"})
 
 
@@ -55,12 +54,9 @@ class Shown:
 
     def live_filters(self) -> list[JobFilter]:
         """What is read in one piece: what needs the operator, what runs."""
-        if self.view not in _LIVE:
-            return []
-        asked = [self._filter(top_level=False, needs_user=True)]
-        if self.view != "needs_you":
-            asked.append(self._filter(statuses=(RUNNING,)))
-        return asked
+        needs = self._filter(top_level=False, needs_user=True)
+        runs = self._filter(statuses=(RUNNING,))
+        return {"all": [needs, runs], "needs_you": [needs], "running": [runs]}.get(self.view, [])
 
     def settled_filter(self, now: int) -> JobFilter | None:
         """What is read page by page: the rest."""

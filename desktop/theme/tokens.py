@@ -157,6 +157,9 @@ PLATFORM_MARKS = {
 }
 """Letters on a rounded square, never a logo; the text on them is white."""
 
+PLATFORM_OTHER = "#444C5A"
+PLATFORM_INK = "#FFFFFF"
+
 QR_INK = "#000000"
 QR_PAPER = "#FFFFFF"
 """Cameras want black on white: the code is never inverted."""

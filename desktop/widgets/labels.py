@@ -12,6 +12,7 @@ from desktop.theme import fonts
 from desktop.theme.fonts import Role
 from desktop.theme.tones import Tone
 
+MINIMUM_LINE = 16
 RIGHT_TO_LEFT_MARK = "\N{RIGHT-TO-LEFT MARK}"
 LEADING = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 
@@ -62,6 +63,8 @@ class PlainLabel(QLabel):
         if role is Role.MONO:
             self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
             self.setAlignment(leading())
+        if not wrap:
+            self.setMaximumHeight(max(fonts.line_height(role), MINIMUM_LINE))
         self.setText(text)
 
     def setText(self, text: str) -> None:
