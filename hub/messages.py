@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from models.clock import parse_rfc3339
+
 PROTOCOL = 1
 
 Id = Annotated[
@@ -212,6 +214,10 @@ class EvidenceItem(Message, frozen=True):
     key: Annotated[str, Meta(max_length=2_000)] | UnsetType | None = UNSET
     collected_at: Time | UnsetType = UNSET
 
+    def __post_init__(self) -> None:
+        if self.collected_at is not UNSET:
+            _check_time("collectedAt", self.collected_at)
+
 
 class JobEvidence(Message, frozen=True):
     """A batch of findings, 1 to 500; the same `batchId` again gives the same answer.
@@ -241,6 +247,9 @@ class JobProof(Message, frozen=True):
     title: Annotated[str, Meta(max_length=2_000)] | UnsetType = UNSET
     width: Annotated[int, Meta(ge=0, le=1_000_000)] | UnsetType = UNSET
     height: Annotated[int, Meta(ge=0, le=1_000_000)] | UnsetType = UNSET
+
+    def __post_init__(self) -> None:
+        _check_time("capturedAt", self.captured_at)
 
 
 class JobNeedsUser(Message, frozen=True):
@@ -279,6 +288,14 @@ class JobCancelled(Message, frozen=True):
 
     job_id: Id
     epoch: Epoch | UnsetType = UNSET
+
+
+def _check_time(field: str, text: str) -> None:
+    """The pattern lets the 30th of February through."""
+    try:
+        parse_rfc3339(text)
+    except ValueError as error:
+        raise ValueError(f"{field}: {error}") from None
 
 
 # ---------------------------------------------------------------- hub -> agent

@@ -144,6 +144,8 @@ PROOF = {
         {"capturedAt": "2026-11-24"},
         {"capturedAt": "2026-11-24T08:00:00"},
         {"capturedAt": "٢٠٢٦-11-24T08:00:00Z"},
+        {"capturedAt": "2026-02-30T08:00:00Z"},
+        {"capturedAt": "9999-99-99T99:99:99Z"},
         {"capturedAt": 5},
         {"width": -1},
         {"pageUrl": "x" * 8_193},
@@ -169,3 +171,11 @@ def test_values_of_a_proof_out_of_bounds(change: dict[str, object]) -> None:
 def test_times_that_are_taken(time: str) -> None:
     proof = msgspec.json.decode(msgspec.json.encode(PROOF | {"capturedAt": time}), type=m.JobProof)
     assert proof.captured_at == time
+
+
+def test_a_day_that_is_in_no_calendar_is_named() -> None:
+    item = {"type": "x", "title": "x", "source": "x", "snippet": {}, "confidence": "low"}
+    msgspec.json.decode(msgspec.json.encode(item), type=m.EvidenceItem)
+    item["collectedAt"] = "2026-02-30T08:00:00Z"
+    with pytest.raises(msgspec.ValidationError, match="collectedAt"):
+        msgspec.json.decode(msgspec.json.encode(item), type=m.EvidenceItem)
