@@ -16,6 +16,7 @@ class Readers:
 
     def __init__(self, connect: Callable[[], Any]) -> None:
         self._connect = connect
+        self._closed = False
         self._local = threading.local()
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="reader")
 
@@ -41,7 +42,10 @@ class Readers:
         return question(self._local.database)
 
     async def close(self) -> None:
-        """Close every connection on the thread that opened it."""
+        """Close every connection on the thread that opened it; a second call does nothing."""
+        if self._closed:
+            return
+        self._closed = True
         loop = asyncio.get_running_loop()
         together = threading.Barrier(THREADS)
         await asyncio.gather(

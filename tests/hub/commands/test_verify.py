@@ -1,0 +1,84 @@
+"""`proofdesk verify`: 0 whole, 1 damaged and what, 2 unusable."""
+
+import asyncio
+import json
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.support.agents import Asset
+from tests.support.hubs import hub_on
+from tests.support.processes import proofdesk
+from tests.support.samples import png
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a ledger and a proof."""
+    folder = tmp_path_factory.mktemp("whole")
+    asyncio.run(_work(folder))
+    return folder
+
+
+async def _work(folder: Path) -> None:
+    async with hub_on(folder) as desk:
+        agent, me = await desk.json_agent()
+        async with agent:
+            job = await desk.job()
+            about = {"jobId": job.id, "agentId": me.agent_id}
+            await agent.ask("job:ack", about, reply="job:ack_success")
+            await agent.upload(Asset(png(b"proof")), job.id, 1)
+            await agent.ask("job:done", about)
+
+
+def _proof_file(folder: Path) -> Path:
+    return next(path for path in (folder / "proofs").rglob("*") if path.is_file())
+
+
+def _change_ledger(folder: Path) -> None:
+    connection = sqlite3.connect(folder / "proofdesk.sqlite3")
+    for (name,) in connection.execute(
+        "select name from sqlite_master where type='trigger'"
+    ).fetchall():
+        connection.execute(f'drop trigger "{name}"')
+    connection.execute("update audit set actor='somebody else' where rowid=2")
+    connection.commit()
+    connection.close()
+
+
+DAMAGES: list[tuple[Callable[[Path], object], str]] = [
+    (lambda folder: _proof_file(folder).unlink(), "missing"),
+    (lambda folder: _proof_file(folder).write_bytes(b"other"), "changed"),
+    (_change_ledger, "ledger entry"),
+]
+
+
+def test_a_whole_folder(whole: Path) -> None:
+    result = proofdesk("verify", "--data-dir", str(whole))
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "1 proofs" in result.stdout
+    told = json.loads(proofdesk("verify", "--json", "--data-dir", str(whole)).stdout)
+    assert (told["whole"], told["problems"], told["proofs"]) == (True, [], 1)
+
+
+@pytest.mark.parametrize(("damage", "words"), DAMAGES)
+def test_a_damaged_folder(
+    whole: Path, tmp_path: Path, damage: Callable[[Path], object], words: str
+) -> None:
+    folder = tmp_path / "copy"
+    shutil.copytree(whole, folder)
+    damage(folder)
+    result = proofdesk("verify", "--data-dir", str(folder))
+    assert (result.returncode, result.stderr) == (1, "")
+    assert words in result.stdout
+
+
+def test_an_unusable_folder(tmp_path: Path) -> None:
+    nothing = proofdesk("verify", "--data-dir", str(tmp_path / "none"))
+    assert (nothing.returncode, nothing.stderr.count("\n")) == (2, 1)
+    (tmp_path / "proofdesk.sqlite3").write_bytes(b"this is no database" * 1_000)
+    garbage = proofdesk("verify", "--data-dir", str(tmp_path))
+    assert (garbage.returncode, garbage.stderr.count("\n")) == (2, 1)
