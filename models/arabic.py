@@ -57,7 +57,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     # Compatibility decomposition takes hamza and madda off their letters and ligatures apart.
-    folded = _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    folded = _MARKS.sub("", unicodedata.normalize("NFKD", text).casefold())
     if _ANY_ARABIC.search(folded) is None:
         return folded
     for variant, letter in _LETTERS:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from models import schema, tables
+from models import schema
 from models.rows import Database
 from models.schema import MIGRATIONS
 from tests.support import stores
@@ -48,17 +48,6 @@ def test_migrations_are_numbered_without_gaps() -> None:
 def test_a_migration_imports_nothing_of_ours() -> None:
     for file in MIGRATIONS.glob("0*.py"):
         assert "models" not in file.read_text(), "a migration is frozen; the models are not"
-
-
-def test_the_tables_say_what_the_migrations_made(db: Database) -> None:
-    for table in (*tables.Table.__subclasses__(), tables.EvidenceSearch):
-        made = db.execute_sql(f"PRAGMA table_info({table._meta.table_name})").fetchall()
-        hidden = {"rowid", "evidence_search"} if table is tables.EvidenceSearch else set()
-        assert {row[1] for row in made} | hidden == set(table._meta.columns), table
-        if not hidden:
-            optional = {row[1] for row in made if not row[3] and not row[5]}
-            named = {name for name, field in table._meta.columns.items() if field.null}
-            assert optional == named, table
 
 
 def test_an_upgrade_runs_what_is_missing_once_and_keeps_a_copy(
