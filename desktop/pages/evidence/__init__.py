@@ -1,0 +1,1 @@
+"""The Evidence page: search as one types over a million rows."""
