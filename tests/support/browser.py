@@ -50,7 +50,8 @@ class Devtools:
     """A session of the browser's DevTools protocol: ask, and get the answer."""
 
     def __init__(self, url: str) -> None:
-        self._socket: ClientConnection = connect(url, max_size=None, compression=None)
+        self._connecting = connect(url, max_size=None, compression=None)
+        self._socket: ClientConnection = self._connecting.__enter__()
         self._ids = itertools.count(1)
 
     def ask(self, method: str, session: str | None = None, **parameters: Any) -> dict[str, Any]:
@@ -71,7 +72,7 @@ class Devtools:
 
     def close(self) -> None:
         """End the session; the browser goes on."""
-        self._socket.close()
+        self._connecting.__exit__(None, None, None)
 
 
 class Page:
