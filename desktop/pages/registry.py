@@ -3,9 +3,10 @@
 from desktop.pages.base import Page
 from desktop.pages.devices import DevicesPage
 from desktop.pages.evidence.page import EvidencePage
+from desktop.pages.jobs.page import JobsPage
 from desktop.pages.overview import OverviewPage
 
-PAGES: tuple[type[Page], ...] = (OverviewPage, EvidencePage, DevicesPage)
+PAGES: tuple[type[Page], ...] = (OverviewPage, JobsPage, EvidencePage, DevicesPage)
 """In the order of the sidebar; those in `BELOW` stand under its line."""
 BELOW = frozenset({"devices", "connectors", "audit"})
 SETTINGS: tuple[type[Page], ...] = ()

@@ -247,7 +247,7 @@ def proofs_fact(detail: JobDetail) -> str:
     return number(detail.proofs_total) if detail.proofs_total else ""
 
 
-def proof_title(proof: ProofView, now: int) -> str:
+def proof_title(proof: ProofView) -> str:
     """What a proof shows, in one line."""
     return plain(proof.title, longest=120) or t(KINDS.get(proof.kind, mark("Proof")))
 

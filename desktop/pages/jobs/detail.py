@@ -1,0 +1,244 @@
+"""The pane of one job: head, banner, tabs; live while the job runs."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.desk import Desk
+from desktop.i18n import number, t
+from desktop.item_models.job_parts import SearchesModel
+from desktop.pages.jobs import reading
+from desktop.pages.jobs.head import JobHead
+from desktop.pages.jobs.notice import NoticeBanner
+from desktop.pages.jobs.parts import EvidenceTab, LogTab, ProofsTab, RunsTab
+from desktop.pages.jobs.searches import SearchTable
+from desktop.pages.jobs.summary import Summary
+from desktop.pages.jobs.verbs import JobVerbs
+from desktop.presenters import job_detail
+from desktop.presenters.job_detail import JobDetail
+from desktop.tasks import Tasks
+from desktop.widgets.buttons import Button
+from desktop.widgets.frames import column
+from desktop.widgets.tabs import Tab, TabBar
+from models.errors import NotFound
+from models.views import EvidenceView, JobView, LogView, ProofView
+
+REST_MS = 250
+"""What belongs to the job is read at most four times a second while it runs."""
+
+
+class DetailPane(QWidget):
+    """Shows one job; `gone` says that there is no such job any more."""
+
+    closed = Signal()
+    gone = Signal()
+    job_wanted = Signal(object)
+    """A JobView that is to be shown instead."""
+
+    def __init__(self, desk: Desk, verbs: JobVerbs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._verbs = verbs
+        self.tasks = Tasks(desk.actions.told_failure)
+        self._detail: JobDetail | None = None
+        self._job_id = ""
+        self.setAccessibleName(t("Details of the job"))
+        self.head = JobHead(desk.workspaces, verbs)
+        self.notice = NoticeBanner()
+        self.single_tabs = TabBar(
+            [
+                Tab("summary", t("Summary")),
+                Tab("runs", t("Runs")),
+                Tab("log", t("Log")),
+                Tab("evidence", t("Evidence")),
+                Tab("proofs", t("Proofs")),
+            ],
+            name=t("Parts of the job"),
+            margin=18,
+        )
+        self.bulk_tabs = TabBar(
+            [
+                Tab("summary", t("Summary")),
+                Tab("searches", t("Searches")),
+                Tab("evidence", t("Evidence")),
+                Tab("proofs", t("Proofs")),
+            ],
+            name=t("Parts of the job"),
+            margin=18,
+        )
+        self.bulk_tabs.hide()
+        self.summary = Summary(desk)
+        self.searches = SearchTable(SearchesModel(desk.clock, self))
+        self.parts: dict[str, QWidget] = {
+            "summary": self.summary,
+            "runs": RunsTab(desk),
+            "searches": self.searches,
+            "log": LogTab(desk, self.tasks),
+            "evidence": EvidenceTab(desk, self.tasks),
+            "proofs": ProofsTab(desk, self.tasks),
+        }
+        self.stack = QStackedWidget()
+        for part in self.parts.values():
+            self.stack.addWidget(part)
+        column(
+            self.head,
+            self.notice,
+            self.single_tabs,
+            self.bulk_tabs,
+            self.stack,
+            spacing=0,
+            parent=self,
+        ).setStretch(4, 1)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self.read)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.head.closed.connect(self.closed)
+        self.head.back_wanted.connect(self.job_wanted)
+        self.notice.acted.connect(self._act)
+        self.single_tabs.chosen.connect(self.show_part)
+        self.bulk_tabs.chosen.connect(self.show_part)
+        self.summary.more_wanted.connect(self.show_part)
+        self.summary.proof_wanted.connect(self._open_proof)
+        self.summary.job_wanted.connect(self.job_wanted)
+        self.searches.picked_job.connect(self.job_wanted)
+        evidence, proofs = self.parts["evidence"], self.parts["proofs"]
+        assert isinstance(evidence, EvidenceTab)
+        assert isinstance(proofs, ProofsTab)
+        evidence.row_wanted.connect(self._open_row)
+        proofs.proof_wanted.connect(self._open_proof)
+        bridge = self._desk.bridge
+        bridge.jobs.connect(self._hear_jobs)
+        bridge.evidence.connect(self._hear_parts)
+        bridge.logs.connect(self._hear_parts)
+        bridge.proofs.connect(self._hear_parts)
+
+    @property
+    def job(self) -> JobView | None:
+        """The job that is shown."""
+        return self._detail.job if self._detail else None
+
+    @property
+    def job_id(self) -> str:
+        """Its id, also while it is being read."""
+        return self._job_id
+
+    def show_job(self, job_id: str) -> None:
+        """Show the job with this id."""
+        if job_id != self._job_id:
+            self._job_id = job_id
+            self.read()
+
+    def forget(self) -> None:
+        """Show none."""
+        self._job_id = ""
+        self._detail = None
+        self._rest.stop()
+        self.tasks.cancel()
+
+    def read(self) -> None:
+        """Read all of it once more."""
+        if self._job_id:
+            self.tasks.latest("job", self._read(self._job_id))
+
+    def show_part(self, key: str) -> None:
+        """Go to a tab."""
+        for tabs in (self.single_tabs, self.bulk_tabs):
+            tabs.choose(key)
+        self.stack.setCurrentWidget(self.parts[key])
+        self._show_current_part()
+
+    async def _read(self, job_id: str) -> None:
+        try:
+            detail = await self._desk.reads.run(reading.detail, job_id, self._desk.clock())
+        except NotFound as error:
+            self.forget()
+            self._desk.actions.told_failure(error)
+            self.gone.emit()
+            return
+        self._show(detail)
+
+    def _show(self, detail: JobDetail) -> None:
+        other = self._detail is None or self._detail.job.id != detail.job.id
+        self._detail = detail
+        bulk = detail.job.children_total > 0
+        if other:
+            self._show_tabs(bulk=bulk)
+        self.head.show_detail(detail)
+        self.notice.show_notice(job_detail.notice(detail, self._desk.clock()))
+        self._count(detail)
+        self.summary.show_detail(detail, other=other)
+        self._show_current_part()
+
+    def _show_tabs(self, *, bulk: bool) -> None:
+        self.single_tabs.setVisible(not bulk)
+        self.bulk_tabs.setVisible(bulk)
+        tabs = self.bulk_tabs if bulk else self.single_tabs
+        current = next(
+            key for key, part in self.parts.items() if part is self.stack.currentWidget()
+        )
+        tabs.choose(current)
+        if tabs.key() != current:
+            tabs.choose("summary")
+            self.stack.setCurrentWidget(self.summary)
+
+    def _count(self, detail: JobDetail) -> None:
+        counts = {
+            "runs": len(detail.runs),
+            "searches": len(detail.children),
+            "log": detail.log_total,
+            "evidence": detail.evidence_total,
+            "proofs": detail.proofs_total,
+        }
+        for key, count in counts.items():
+            for tabs in (self.single_tabs, self.bulk_tabs):
+                tabs.set_count(key, number(count) if count else "")
+
+    def _show_current_part(self) -> None:
+        """What is not in view is not read."""
+        part, detail = self.stack.currentWidget(), self._detail
+        if detail is None:
+            return
+        if isinstance(part, RunsTab | LogTab | EvidenceTab | ProofsTab):
+            part.show_detail(detail)
+        elif isinstance(part, SearchTable):
+            part.show_jobs(detail.children)
+
+    def _hear_jobs(self, jobs: list[JobView]) -> None:
+        for job in jobs:
+            if job.id == self._job_id and self._detail is not None:
+                self.head.show_job(job)
+            if self._job_id and self._job_id in (job.id, job.parent_id):
+                self._soon()
+
+    def _hear_parts(self, rows: list[EvidenceView] | list[LogView] | list[ProofView]) -> None:
+        if self._job_id and any(row.job_id == self._job_id for row in rows):
+            self._soon()
+
+    def _soon(self) -> None:
+        if self.isVisible() and not self._rest.isActive():
+            self._rest.start()
+
+    def _act(self, key: str, button: Button) -> None:
+        detail = self._detail
+        if detail is None:
+            return
+        if key == "resume":
+            self._verbs.resume(detail.job, button)
+        elif key == "retry":
+            self._verbs.try_again(detail.job, button)
+        elif key == "devices":
+            self._desk.navigator.show_page("devices")
+        elif key == "page":
+            self._open_proof(detail.proofs[0].id)
+        elif key == "child":
+            self.job_wanted.emit(next(c for c in detail.children if c.needs_user_action))
+
+    def _open_proof(self, proof_id: str) -> None:
+        self._desk.navigator.show_page("proofs", proof_id)
+
+    def _open_row(self, row: object) -> None:
+        if isinstance(row, EvidenceView):
+            self._desk.navigator.show_page("evidence", row.id)

@@ -1,0 +1,52 @@
+"""The searches of a bulk job as a table."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.delegates.chip import ChipDelegate
+from desktop.i18n import right_to_left, t
+from desktop.item_models.job_parts import SearchesModel
+from desktop.widgets.table import HEADER_HEIGHT, Table
+from models.views import JobView
+
+ROW = 32
+
+
+class SearchTable(Table):
+    """Shows `SearchesModel`; a click or Enter wants the search in full."""
+
+    picked_job = Signal(object)
+
+    def __init__(self, model: SearchesModel, parent: QWidget | None = None) -> None:
+        super().__init__(
+            model,
+            name=t("Searches"),
+            row_height=ROW,
+            widths={"phase": 188 if right_to_left() else 166, "rows": 50},
+            stretch="job",
+            delegates={"phase": ChipDelegate()},
+            parent=parent,
+        )
+        self._searches = model
+        self.setSelectionMode(Table.SelectionMode.SingleSelection)
+        self.clicked.connect(lambda index: self.picked_job.emit(model.view_at(index.row())))
+        self.opened.connect(self._opened)
+
+    def show_jobs(self, jobs: list[JobView], *, most: int | None = None) -> None:
+        """Show these; with `most`, only the first of those that are not over, as high as needed."""
+        shown = jobs if most is None else sorted(jobs, key=_weight)[:most]
+        ids = {job.id for job in shown}
+        self._searches.remove([job.id for job in self._searches.views() if job.id not in ids])
+        self._searches.upsert(shown)
+        if most is not None:
+            self.setFixedHeight(HEADER_HEIGHT + ROW * len(shown))
+
+    def _opened(self, job: object) -> None:
+        if isinstance(job, JobView):
+            self.picked_job.emit(job)
+
+
+def _weight(job: JobView) -> int:
+    """What needs somebody first, then what runs, what failed, what waits, what is done."""
+    order = {"needs_user": 0, "running": 1, "failed": 2, "retrying": 3, "completed": 5}
+    return order.get(job.phase, 4)
