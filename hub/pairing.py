@@ -89,12 +89,9 @@ class PairingService:
             now=self._core.now(),
         )
         self._links[live.link.id] = _Link(live, actor)
-        parts = {
-            "u": self.agent_url,
-            "h": _base64url(self.public_key),
-            "i": live.link.id,
-            "s": _base64url(live.secret),
-        }
+        parts = {"u": self.agent_url, "i": live.link.id, "s": _base64url(live.secret)}
+        if channel == "noise":  # a link without the hub's key is for the plain channel
+            parts["h"] = _base64url(self.public_key)
         link = f"proofdesk://pair/1?{urlencode(parts)}"
         return PairingLink(id=live.link.id, link=link, expires_at=live.link.expires_at)
 

@@ -105,7 +105,8 @@ def test_a_link_of_one_channel_is_worth_nothing_on_the_other(tmp_path: Path, cha
             if channel == "noise":
                 agent = await JsonAgent.connect(desk.url)
             else:
-                agent = await NoiseAgent.connect(desk.url, hub_key=link.hub_key)
+                noise = await desk.link("noise")
+                agent = await NoiseAgent.connect(desk.url, hub_key=noise.hub_key)
             with pytest.raises(Closed) as closed:
                 await agent.pair(link)
             assert closed.value.code == 4401
