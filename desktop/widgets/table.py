@@ -39,10 +39,13 @@ class Table(QTableView):
         widths: Mapping[str, int],
         stretch: str,
         delegates: Mapping[str, QAbstractItemDelegate] | None = None,
+        header: QHeaderView | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.hovered_row = -1
+        if header is not None:
+            self.setHorizontalHeader(header)
         self.setModel(model)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
