@@ -7,13 +7,14 @@ import json
 import signal
 import subprocess
 import sys
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from websockets.asyncio.client import ClientConnection, connect
+
+from tests.support.operator import Operator
 
 ROOT = Path(__file__).resolve().parents[2]
 JSON_CHANNEL = "proofdesk.json.1"
@@ -25,19 +26,7 @@ class Hub:
     """A running hub, by its two doors."""
 
     agent_url: str
-    api_url: str
-    token: str
-
-    def ask(self, method: str, path: str, body: object = None) -> dict:
-        """One call of the operator API."""
-        request = urllib.request.Request(
-            self.api_url + path,
-            method=method,
-            data=None if body is None else json.dumps(body).encode(),
-            headers={"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"},
-        )
-        with urllib.request.urlopen(request, timeout=30) as reply:
-            return json.load(reply)
+    operator: Operator
 
 
 @dataclass(frozen=True)
@@ -89,7 +78,7 @@ def hub(folder: Path, *command: str) -> Iterator[Hub]:
     process = subprocess.Popen(arguments, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     try:
         ready = json.loads(process.stdout.readline())
-        yield Hub(ready["agentUrl"], ready["apiUrl"], (folder / "api-token").read_text().strip())
+        yield Hub(ready["agentUrl"], Operator.of(ready, folder))
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(30)
@@ -116,7 +105,7 @@ async def reply(connection: ClientConnection, *events: str) -> dict:
 
 async def pair(desk: Hub, number: int) -> Paired:
     """Pair one agent by a link that allows the first device."""
-    made = desk.ask("POST", "/devices/pairing", {"allowFirst": True, "channel": "json"})
+    made = desk.operator.ask("POST", "/devices/pairing", {"allowFirst": True, "channel": "json"})
     link = parse_qs(urlsplit(made["link"]).query)
     async with await dial(desk.agent_url) as connection:
         await connection.send(
@@ -138,7 +127,7 @@ async def pair(desk: Hub, number: int) -> Paired:
 
 async def with_running_job(desk: Hub, agent: Paired, number: int) -> Paired:
     """Create a job for this agent and claim it; the lease outlives the connection by its grace."""
-    job = desk.ask(
+    job = desk.operator.ask(
         "POST",
         "/jobs",
         {"type": "google_maps", "input": {"query": f"load {number}"}, "deviceId": agent.agent_id},

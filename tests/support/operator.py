@@ -1,0 +1,48 @@
+"""The operator's HTTP door as a plain, blocking client, for tests and benchmarks of whole programs."""
+
+import json
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Operator:
+    """Somebody who holds the API token of a running hub."""
+
+    api_url: str
+    token: str
+
+    @classmethod
+    def of(cls, ready: dict[str, Any], folder: Path) -> "Operator":
+        """From the hub's ready line and its data folder."""
+        return cls(ready["apiUrl"], (folder / "api-token").read_text().strip())
+
+    def ask(self, method: str, path: str, body: object = None) -> Any:
+        """The JSON answer; an error status raises `urllib.error.HTTPError`."""
+        return json.loads(self.download(path, method, body))
+
+    def download(self, path: str, method: str = "GET", body: object = None) -> bytes:
+        """The bytes of an answer."""
+        request = urllib.request.Request(
+            self.api_url + path,
+            method=method,
+            data=None if body is None else json.dumps(body).encode(),
+            headers={"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"},
+        )
+        with urllib.request.urlopen(request, timeout=SECONDS) as reply:
+            answer: bytes = reply.read()
+        return answer
+
+    def everything(self, path: str) -> list[dict[str, Any]]:
+        """All items of a list, page after page."""
+        items: list[dict[str, Any]] = []
+        cursor: str | None = ""
+        while cursor is not None:
+            page = self.ask("GET", f"{path}?limit=200" + (f"&cursor={cursor}" if cursor else ""))
+            items += page["items"]
+            cursor = page["nextCursor"]
+        return items
