@@ -25,6 +25,7 @@ from PySide6.QtGui import QPainter, QPixmap, QRegion  # noqa: E402
 from PySide6.QtWidgets import QApplication, QDialog, QWidget  # noqa: E402
 from qasync import QEventLoop  # noqa: E402
 from shots_findings import FINDINGS  # noqa: E402
+from shots_jobs import JOBS  # noqa: E402
 
 from desktop import i18n  # noqa: E402
 from desktop.bridge import Bridge  # noqa: E402
@@ -113,7 +114,7 @@ LINK = (
 SCENES: tuple[Scene, ...] = (
     Scene("pair", "devices", _pairing, (_asked,)),
     Scene("pair-waiting", "devices", _pairing),
-    *(Scene(*finding) for finding in FINDINGS),
+    *(Scene(*state) for state in (*FINDINGS, *JOBS)),
 )
 
 
