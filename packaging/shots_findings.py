@@ -45,9 +45,9 @@ def _news(shell: Any) -> None:
 def _export(shell: Any) -> object:
     page = shell.window.page("evidence")
     _tick(shell)
-    page.export("shown")
-    from desktop.dialogs.export import ExportDialog
+    from desktop.dialogs.export import ExportDialog, Scope
 
+    page.export(Scope.SHOWN)
     return shell.window.findChild(ExportDialog)
 
 

@@ -1,7 +1,7 @@
 """The cell of one line: text with search hits behind it, an icon, quiet words, a badge."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QPainter, QTextLayout, QTextOption
 
 from desktop import icons
 from desktop.delegates.base import CellDelegate
@@ -12,6 +12,9 @@ from desktop.theme.current import colour, text_colour, tokens
 from desktop.theme.fonts import Role
 from desktop.theme.tones import Tone
 from desktop.widgets.choices import paint_check
+
+MARK_HEIGHT = 19
+MARK_RADIUS = 3
 
 
 class PlainDelegate(CellDelegate):
@@ -118,6 +121,13 @@ def _paint_level(painter: QPainter, rect: QRect, cell: LevelCell, *, right_to_le
     )
 
 
+def _paint_mark(painter: QPainter, rect: QRect, left: float, right: float) -> None:
+    """The colour of a hit, behind the letters that are painted next."""
+    place = QRectF(left - 1, 0, right - left + 2, MARK_HEIGHT)
+    place.moveTop(rect.top() + (rect.height() - MARK_HEIGHT) / 2)
+    paint.box(painter, place, MARK_RADIUS, fill=colour(tokens().mark))
+
+
 def marked_text(
     painter: QPainter,
     rect: QRect,
@@ -134,30 +144,24 @@ def marked_text(
     layout = QTextLayout(shown, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.NoWrap)
+    option.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
     option.setTextDirection(
         Qt.LayoutDirection.RightToLeft if own else Qt.LayoutDirection.LeftToRight
     )
     layout.setTextOption(option)
-    ink = QTextCharFormat()
-    ink.setBackground(colour(tokens().mark))
-    ranges = []
-    for start, length in hits:
-        if start < len(shown):
-            span = QTextLayout.FormatRange()
-            span.start, span.length, span.format = start, length, ink
-            ranges.append(span)
-    layout.setFormats(ranges)
     layout.beginLayout()
     line = layout.createLine()
     line.setLineWidth(rect.width())
     layout.endLayout()
     width = line.naturalTextWidth()
     left = rect.right() + 1 - width if right_to_left else rect.left()
-    if own:
-        left -= rect.width() - width
     top = rect.top() + (rect.height() - line.height()) / 2
-    painter.setPen(text_colour(tone))
     painter.save()
     painter.setClipRect(QRectF(rect))
+    for start, length in hits:
+        if start < len(shown):
+            ends = [line.cursorToX(start)[0], line.cursorToX(min(start + length, len(shown)))[0]]
+            _paint_mark(painter, rect, left + min(ends), left + max(ends))
+    painter.setPen(text_colour(tone))
     layout.draw(painter, QPointF(left, top))
     painter.restore()

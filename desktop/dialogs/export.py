@@ -105,9 +105,6 @@ class ExportDialog(Dialog):
         self._far = PlainLabel("", Role.SMALL, Tone.MUTED)
         self._progress = QWidget()
         column(self._bar, self._far, spacing=6, parent=self._progress)
-        keep = self._progress.sizePolicy()
-        keep.setRetainSizeWhenHidden(True)
-        self._progress.setSizePolicy(keep)
         self._progress.hide()
         for part in (self._problem, self._inputs, self._progress):
             self.body.addWidget(part)
@@ -235,6 +232,7 @@ class ExportDialog(Dialog):
             self._watch.start()
         else:
             self._watch.stop()
+        self.adjustSize()
 
     def _show_progress(self) -> None:
         if self._export is None:

@@ -1,6 +1,7 @@
 """A finding in words: its kind, its place, what its snippet says, and how a search is counted."""
 
 import json
+import math
 import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
@@ -107,7 +108,8 @@ def counted(found: int, total: int, *, narrowed: bool) -> tuple[str, str]:
 
 def took(seconds: float) -> str:
     """How long a search took: "0.04 s"."""
-    return t("{seconds} s", seconds=decimal(seconds, 2))
+    hundredths = max(1, math.ceil(seconds * 100))
+    return t("{seconds} s", seconds=decimal(hundredths / 100, 2))
 
 
 def filters_on(filter: EvidenceFilter) -> int:
@@ -129,7 +131,7 @@ def filter_words(count: int) -> str:
 def nothing_matches(filter: EvidenceFilter, total: int) -> tuple[str, str]:
     """Title and text where a search or filters leave nothing."""
     text = plain(filter.text, longest=60).strip()
-    title = t("Nothing matches “{text}”", text=isolate(text)) if text else t("Nothing matches")
+    title = t("Nothing matches “{words}”", words=isolate(text)) if text else t("Nothing matches")
     on = filters_on(filter)
     parts = [tn("{n} filter is on.", "{n} filters are on.", on)] if on else []
     parts.append(tn("Looked through {n} row.", "Looked through {n} rows.", total))
@@ -187,6 +189,8 @@ def _value(value: object) -> str:
         return plain(value, lines=True)
     if isinstance(value, bool) or value is None:
         return {True: t("yes"), False: t("no"), None: "-"}[value]
+    if isinstance(value, float):
+        return f"{round(value, 6):.10g}" if abs(value) < 1e6 and value == value else str(value)
     return plain(json.dumps(value, ensure_ascii=False), lines=True)
 
 

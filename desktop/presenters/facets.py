@@ -55,7 +55,7 @@ def sections(
     counted = {
         "sources": facets.sources,
         "categories": facets.categories,
-        "has": [facet for facet in facets.has if facet.value in evidence.HAS],
+        "has": [facet for facet in facets.has if facet.value in evidence.HAS and facet.count],
         "confidences": sorted(facets.confidences, key=lambda facet: LEVELS.index(facet.value)),
     }
     made = []

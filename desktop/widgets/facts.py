@@ -84,10 +84,6 @@ def _value(fact: Fact) -> QWidget:
         on_click=lambda: QGuiApplication.clipboard().setText(fact.copies),
     )  # fmt: skip
     copy.setFixedSize(22, 20)
-    line = row(label, copy, spacing=4, parent=holder)
-    if fact.one_line:
-        line.setStretch(0, 1)
-    else:
-        line.addStretch(1)
+    row(label, copy, None, spacing=4, parent=holder)
     holder.setAccessibleName(fact.value)
     return holder

@@ -19,6 +19,7 @@ from desktop.widgets.labels import PlainLabel, SectionTitle, set_tooltip
 WIDTH = 206
 MARGIN = 20
 ROW = 26
+HEAD = 24
 SIGN = 16
 
 
@@ -151,9 +152,12 @@ class FacetsPane(QWidget):
         self._sections: dict[str, FacetSection] = {}
         self._on = PlainLabel("", tone=Tone.MUTED)
         self._clear = Button(t("Clear"), Kind.LINK, on_click=self.cleared.emit)
+        head = QWidget()
+        head.setFixedHeight(HEAD)
+        row(self._on, None, self._clear, parent=head)
         inner = QWidget()
-        self._column = column(row(self._on, None, self._clear), spacing=14, parent=inner)
-        self._column.setContentsMargins(MARGIN, 12, MARGIN, 16)
+        self._column = column(head, spacing=12, parent=inner)
+        self._column.setContentsMargins(MARGIN, 10, MARGIN, 16)
         self._column.addStretch(1)
         column(Scroll(inner), spacing=0, parent=self)
 

@@ -88,7 +88,6 @@ class EvidencePage(Page):
         self.board = EvidenceBoard(desk, self.tasks)
         self.detail = DetailPane(desk)
         self.side = SidePane(self.board, self.detail, width=DETAIL)
-        self.side.set_over(True)
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE_MS)
         self._minute.timeout.connect(self.board.model.repaint)
@@ -151,7 +150,7 @@ class EvidencePage(Page):
 
     def export(self, scope: Scope) -> None:
         """Open the dialog that writes a file."""
-        if scope is Scope.SHOWN and self.board.model.chosen.count():
+        if scope == Scope.SHOWN and self.board.model.chosen.count():
             scope = Scope.CHOSEN
         if self.board.model.rowCount():
             model = self.board.model
@@ -184,6 +183,7 @@ class EvidencePage(Page):
         shown = not narrow or self.bar.filters.isChecked()
         self.facets.setVisible(shown)
         self._edge.setVisible(shown)
+        self.side.set_over(narrow)
 
     def _ask(self, question: Question) -> None:
         self._question = question
