@@ -62,12 +62,14 @@ class Bridge(QObject):
         self._arrived.connect(self._start_frame, Qt.ConnectionType.QueuedConnection)
 
     def listen(self, subscribe: Callable[[Callable[[e.Event], None]], Callable[[], None]]) -> None:
-        """Hear a bus (`hub.bus.subscribe`) from now on."""
+        """Hear this bus (`hub.bus.subscribe`) from now on, and no other."""
+        if self._unsubscribe is not None:
+            self._unsubscribe()
         self._unsubscribe = subscribe(self.put)
 
     def open(self, online: Iterable[str] = ()) -> None:
         """The window stands: what waited is told, the rest as it comes."""
-        self.online = set(online) | self.online
+        self.online = set(online)
         self._is_open = True
         self.presence.emit()
         self.flush()

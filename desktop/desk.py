@@ -78,10 +78,16 @@ class HubFacts(QObject):
         super().__init__(parent)
         self.status: HubStatus | None = None
         self.since: int | None = None
+        self.trouble: BaseException | None = None
 
     def learn(self, status: HubStatus | None, since: int | None = None) -> None:
         """The hub started, or is gone."""
-        self.status, self.since = status, since
+        self.status, self.since, self.trouble = status, since, None
+        self.changed.emit()
+
+    def fail(self, error: BaseException) -> None:
+        """The hub did not start."""
+        self.status, self.since, self.trouble = None, None, error
         self.changed.emit()
 
     @property

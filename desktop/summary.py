@@ -5,7 +5,7 @@ from pathlib import Path
 from shutil import disk_usage
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.desk import Desk
 from desktop.i18n import number, t
@@ -52,16 +52,17 @@ def read_standing(db: Any, workspace_id: str | None) -> Standing:
 class Summary(QObject):
     """Reads the counts when something happened and shows them."""
 
-    def __init__(
-        self, desk: Desk, sidebar: Sidebar, status: StatusBar, folder: Path, parent: QObject
-    ) -> None:
-        super().__init__(parent)
+    changed = Signal()
+
+    def __init__(self, desk: Desk, sidebar: Sidebar, status: StatusBar, folder: Path) -> None:
+        super().__init__(desk.window)
         self._desk = desk
         self._sidebar = sidebar
         self._status = status
         self._folder = folder
         self._tasks = Tasks(desk.actions.told_failure)
         self.paused = False
+        self.waiting = 0
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
@@ -95,7 +96,8 @@ class Summary(QObject):
         self._show(standing, len(self._desk.bridge.online))
 
     def _show(self, standing: Standing, online: int) -> None:
-        self.paused = standing.paused
+        self.paused, self.waiting = standing.paused, standing.waiting
+        self.changed.emit()
         self._sidebar.set_paused(standing.paused)
         needs = number(standing.needs_user) if standing.needs_user else ""
         self._sidebar.set_count("jobs", needs, loud=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.desk import Desk
@@ -78,9 +78,12 @@ class Page(QWidget):
         """The filled button, which Ctrl+Enter presses."""
         return None
 
-    def shown_actions(self) -> list[QAction]:
-        """What the palette offers while this page is in view."""
-        return self.actions()
+    def panes(self) -> list[QWidget]:
+        """Where F6 goes, in order."""
+        return [self]
+
+    def export(self) -> None:
+        """Ctrl+E: export what is shown; pages without an export do nothing."""
 
     def ask(
         self,

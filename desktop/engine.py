@@ -1,0 +1,89 @@
+"""The hub as the window runs it: started in its thread, started again, stopped."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from concurrent.futures import Future
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.bridge import Bridge
+from desktop.desk import HubFacts
+from hub.service import HubOptions, HubService, HubStatus
+from hub.thread import HubThread
+from models.clock import now_ms
+from models.errors import StoreError
+from models.folder import DataFolder
+
+T = TypeVar("T")
+RESTARTS = ("hub_port", "api_port", "lan_enabled", "lan_address")
+"""Settings that the hub reads only when it starts."""
+
+
+class Engine(QObject):
+    """One hub at a time. Is the `HubDoor` of the window's actions."""
+
+    ready = Signal()
+
+    def __init__(
+        self, folder: DataFolder, bridge: Bridge, facts: HubFacts, options: HubOptions
+    ) -> None:
+        super().__init__()
+        self._folder = folder
+        self._bridge = bridge
+        self._facts = facts
+        self.options = options
+        self._thread: HubThread | None = None
+        self.listening: dict[str, object] = {}
+        """What `RESTARTS` were when it started."""
+
+    @property
+    def service(self) -> HubService:
+        """The hub that runs; verbs get it on its own thread."""
+        service = self._thread.service if self._thread else None
+        if service is None:
+            raise StoreError("The hub is not running.")
+        return service
+
+    def call(self, function: Callable[..., Awaitable[T]], *args: Any) -> "Future[T]":
+        """Run a coroutine function on the hub's thread."""
+        if self._thread is None:
+            refused: Future[T] = Future()
+            refused.set_exception(StoreError("The hub is not running."))
+            return refused
+        return self._thread.call(function, *args)  # type: ignore[arg-type]
+
+    async def start(self) -> bool:
+        """Start the hub; False when it could not (`HubFacts.trouble` says why)."""
+        self._thread = HubThread(lambda: HubService(self._folder, self.options))
+        try:
+            started = self._thread.start()
+            self._bridge.listen(self.service.bus.subscribe)
+            status = await asyncio.wrap_future(started)
+        except Exception as error:
+            self._facts.fail(error)
+            return False
+        self._learn(status)
+        return True
+
+    async def stop(self) -> None:
+        """Stop it; its thread has five seconds."""
+        thread, self._thread = self._thread, None
+        if thread is not None:
+            await asyncio.get_running_loop().run_in_executor(None, thread.stop)
+        self._facts.learn(None)
+
+    async def restart(self) -> bool:
+        """Stop and start, with the settings of now."""
+        await self.stop()
+        return await self.start()
+
+    def _learn(self, status: HubStatus) -> None:
+        current = self.service.settings.current
+        self.listening = {key: current[key] for key in RESTARTS}
+        if self.options.port is not None:
+            ports = {"hub_port": self.options.port, "api_port": self.options.api_port}
+            self.listening.update(ports)
+        self._facts.learn(status, now_ms())
+        self._bridge.open(self.service.agents.online())
+        self.ready.emit()

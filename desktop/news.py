@@ -1,0 +1,80 @@
+"""Tells the operator what changed while he looks elsewhere: needs you, failed, completed.
+
+A toast on the window, a notice on the desktop when the window is not in front, and a spoken
+announcement, at most one in two seconds.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable
+
+from PySide6.QtCore import QElapsedTimer, QObject
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+from desktop.desk import Desk
+from desktop.i18n import t, tn
+from desktop.presenters import jobs as words
+from desktop.presenters import phases
+from desktop.presenters.text import plain
+from desktop.theme.tones import Tone
+from models.views import JobView
+
+QUIET_MS = 2000
+KNOWN = 5000
+TOLD = ("needs_user", "failed", "completed")
+Notify = Callable[[str, str], None]
+
+
+class News(QObject):
+    """Watches the jobs go by."""
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._notify: Notify | None = None
+        self._phases: OrderedDict[str, str] = OrderedDict()
+        self._spoken = QElapsedTimer()
+        desk.bridge.jobs.connect(self._jobs)
+
+    def set_notify(self, notify: Notify | None) -> None:
+        """Tell it on the desktop too, or not."""
+        self._notify = notify
+
+    def _jobs(self, jobs: list[JobView]) -> None:
+        for job in jobs:
+            before = self._phases.pop(job.id, None)
+            self._phases[job.id] = job.phase
+            while len(self._phases) > KNOWN:
+                self._phases.popitem(last=False)
+            if before is not None and before != job.phase and job.phase in TOLD:
+                self._tell(job)
+
+    def _tell(self, job: JobView) -> None:
+        if job.parent_id is not None and job.phase != "needs_user":
+            return
+        text = self._text(job)
+        show = (t("Open"), lambda: self._desk.navigator.show_page("jobs", job.id))
+        at = self._desk.clock()
+        if job.phase == "needs_user":
+            self._desk.toasts.tell(text, tone=Tone.WARNING, icon="hand", action=show, at=at)
+            if self._notify is not None and not self._desk.window.isActiveWindow():
+                self._notify(t("Proofdesk needs you"), text)
+        elif job.phase == "failed":
+            self._desk.toasts.fail(text, action=show, at=at)
+        self._announce(text)
+
+    def _text(self, job: JobView) -> str:
+        title = words.title(job)
+        if job.phase == "needs_user":
+            reason = phases.reason(job.needs_user_reason)
+            who = plain(job.assigned_agent_name, longest=80) or title
+            return t("{device} asks for you: {reason}", device=who, reason=reason)
+        if job.phase == "failed":
+            return t("{job} failed", job=title)
+        rows = tn("{n} row", "{n} rows", job.evidence_count)
+        return t("{job} is done, {rows}", job=title, rows=rows)
+
+    def _announce(self, text: str) -> None:
+        if self._spoken.isValid() and self._spoken.elapsed() < QUIET_MS:
+            return
+        self._spoken.start()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._desk.window, text))
