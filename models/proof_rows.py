@@ -12,6 +12,7 @@ from models.views import ProofView
 _NAMES: Final = (
     "seq", "id", "kind", "mime", "size_bytes", "sha256", "width", "height", "captured_at",
     "received_at", "clock_skew_ms", "page_url", "title", "state", "integrity", "late",
+    "checked_at",
 )
 _JOINED: Final = ("job_id", "job_title", "run_id", "workspace_id", "device_id", "device_name")
 

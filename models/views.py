@@ -147,6 +147,8 @@ class ProofView(msgspec.Struct, frozen=True, kw_only=True):
     integrity: str
     """intact | changed | missing | unchecked: as of the last check against the file."""
     late: bool
+    checked_at: int | None = None
+    """When that last check was."""
 
 
 class BindingView(msgspec.Struct, frozen=True, kw_only=True):
