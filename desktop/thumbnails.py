@@ -116,13 +116,17 @@ class Thumbnails(QObject):
     def get(self, sha256: str, ratio: float = 1.0) -> QPixmap | None:
         """The small picture of a proof, or None while it is being made (`ready` says when)."""
         width = THUMBNAIL_WIDTH * (2 if ratio > 1.0 else 1)
-        wanted = Wanted(sha256, self._proofs / sha256[:2] / sha256, width)
+        wanted = Wanted(sha256, self.file(sha256), width)
         found = QPixmap()
         if QPixmapCache.find(wanted.key, found):
             return found
         if wanted.key not in self._waiting and sha256 not in self._broken:
             self._start(wanted)
         return None
+
+    def file(self, sha256: str) -> Path:
+        """Where the proof file lies (it may be missing)."""
+        return self._proofs / sha256[:2] / sha256
 
     @property
     def busy(self) -> bool:
