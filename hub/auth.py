@@ -45,8 +45,8 @@ class Link(Protocol):
     def send(self, frame: bytes, *, text: bool) -> None:
         """Queue a frame."""
 
-    def may_try(self) -> bool:
-        """Whether this address may try a credential now."""
+    def may_try(self, *, resuming: bool) -> bool:
+        """Whether this address may try a credential now (`resuming`: a key, nothing to guess)."""
 
     async def while_open(self, wait: Awaitable[Result]) -> Result:
         """Wait for something that may take minutes, but not longer than the peer stays."""
@@ -87,7 +87,7 @@ class AuthPhase:
         if channel_name == "json":
             return await self._identify(JsonChannel(), None)
         frame = await self._link.receive()
-        self._check_may_try()
+        self._check_may_try(resuming=frame[:1] == handshake.RESUME)
         answer, transport, peer = await handshake.respond(
             self._desk, self._identity, self._nonce, frame
         )
@@ -246,8 +246,8 @@ class AuthPhase:
                 CloseConnection.UNSUPPORTED_PROTOCOL,
             )
 
-    def _check_may_try(self) -> None:
-        if not self._link.may_try():
+    def _check_may_try(self, *, resuming: bool = False) -> None:
+        if not self._link.may_try(resuming=resuming):
             raise Refused("the address is locked")
 
     def _say_and_close(

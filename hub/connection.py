@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Final, Protocol, TypeVar
 
 from hub import messages as m
+from hub.admission import is_loopback
 from hub.channel import Frame
 from hub.errors import CloseConnection
 from hub.limiter import Limiter
@@ -48,6 +49,8 @@ class Connection:
         self.address = address
         self.origin = origin
         self.session: Session | None = None
+        self.guessing = True
+        """A wrong credential from here counts as a failure of its address."""
         self.heard_at = asyncio.get_running_loop().time()
         self._socket = socket
         self._limits = limits
@@ -74,8 +77,11 @@ class Connection:
     def send(self, frame: bytes, *, text: bool) -> None:
         self._outbox.put(frame, text)
 
-    def may_try(self) -> bool:
-        return self._limiter.allows(self.address)
+    def may_try(self, *, resuming: bool) -> bool:
+        # A key cannot be guessed, and all profiles of this machine share one address: a profile
+        # that the hub no longer knows must not lock its neighbours out.
+        self.guessing = not (resuming and is_loopback(self.address))
+        return not self.guessing or self._limiter.allows(self.address)
 
     async def while_open(self, wait: Awaitable[Result]) -> Result:
         task = asyncio.ensure_future(wait)

@@ -20,7 +20,7 @@ from websockets.server import ServerProtocol
 from websockets.typing import Subprotocol
 
 from hub import messages as m
-from hub.admission import Admitted, Knock, Lobby, NotAdmitted, admit, listening_names
+from hub.admission import Admitted, Knock, Lobby, NotAdmitted, admit, is_loopback, listening_names
 from hub.channel import Frame
 from hub.connection import Connection
 from hub.errors import CloseConnection
@@ -153,13 +153,16 @@ class Gateway:
         try:
             if self._lobby.is_full(door.address):
                 raise NotAdmitted("too many unknown connections")
-            if not self.limiter.allows(door.address):
-                raise NotAdmitted("locked after failed authentications")
-            door.admitted = admit(
+            admitted = admit(
                 Knock(request.path, list(request.headers.raw_items()), door.address),
                 hosts=self._hosts,
                 allow_script_agents=self._settings.allow_script_agents,
             )
+            # On loopback a lock is for guesses only; which frame is one, the auth phase sees.
+            judged_later = admitted.channel == "noise" and is_loopback(door.address)
+            if not judged_later and not self.limiter.allows(door.address):
+                raise NotAdmitted("locked after failed authentications")
+            door.admitted = admitted
         except NotAdmitted as error:
             log.info("Refused %s: %s.", door.address, error)
             return bare_refusal()

@@ -134,7 +134,8 @@ class Reception:
 
     async def _refuse(self, connection: Connection, refusal: Refused) -> None:
         """The same close after the same time, whatever was wrong."""
-        self._limiter.failed(connection.address)
+        if connection.guessing:
+            self._limiter.failed(connection.address)
         log.info("Not authenticated, %s: %s.", connection.address, refusal.reason)
         when = connection.heard_at + self._limits.refusal_seconds
         await asyncio.sleep(when - asyncio.get_running_loop().time())

@@ -29,16 +29,17 @@ RESUME = m.JobResume(job_id="0b8a3a1e-1c1f-4f6e-9c5e-6a2f0f1f2a3b", epoch=1)
 class Stage:
     """A connection and everything around it."""
 
-    def __init__(self, limits: GatewayLimits = LIMITS) -> None:
+    def __init__(self, limits: GatewayLimits = LIMITS, address: str = "127.0.0.1") -> None:
         self.desk = MemoryDesk()
         self.socket = MemorySocket()
         self.device = self.desk.add_device("json")
         self.late: list[Connection] = []
+        self.limiter = Limiter(asyncio.get_running_loop().time, limits)
         self.connection = Connection(
             self.socket,
             limits,
-            Limiter(asyncio.get_running_loop().time, limits),
-            address="127.0.0.1",
+            self.limiter,
+            address=address,
             origin=None,
             on_catch_up=self.late.append,
         )
@@ -121,6 +122,29 @@ def test_a_failure_of_what_was_waited_for_passes() -> None:
             await stage.connection.while_open(refuse())
 
     play(test)
+
+
+@pytest.mark.parametrize(
+    ("address", "resuming", "allowed"),
+    [
+        ("127.0.0.1", True, True),
+        ("127.0.0.1", False, False),
+        ("192.0.2.7", True, False),
+        ("192.0.2.7", False, False),
+    ],
+)
+def test_a_locked_address_may_resume_only_on_this_machine(
+    address: str, resuming: bool, allowed: bool
+) -> None:
+    async def main() -> None:
+        stage = Stage(address=address)
+        assert stage.connection.guessing
+        for _ in range(5):
+            stage.limiter.failed(address)
+        assert stage.connection.may_try(resuming=resuming) is allowed
+        assert stage.connection.guessing is not allowed
+
+    run(main)
 
 
 def test_pushes_wait_for_the_end_of_the_opening() -> None:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from websockets.exceptions import InvalidStatus
@@ -289,6 +290,31 @@ def test_five_failures_lock_the_address() -> None:
             now[0] += 31
             async with await hub.json_agent(device):
                 pass
+
+    run(main)
+
+
+def test_a_forgotten_profile_locks_nobody_out_and_a_guesser_only_guesses() -> None:
+    async def main() -> None:
+        now = [0.0]
+        async with gateway(failures_per_minute=5, clock=lambda: now[0]) as hub:
+            link = hub.link(hub.desk.add_link("noise"))
+            for _ in range(10):
+                forgotten = await NoiseAgent.connect(hub.url, hub_key=link.hub_key)
+                with pytest.raises(Closed):
+                    await forgotten.shake_hands()
+            wrong = replace(link, secret=link.secret[::-1])
+            for _ in range(5):
+                guesser = await NoiseAgent.connect(hub.url, hub_key=link.hub_key)
+                with pytest.raises(Closed):
+                    await guesser.shake_hands(wrong)
+            guesser = await NoiseAgent.connect(hub.url, hub_key=link.hub_key)
+            with pytest.raises(Closed):
+                await guesser.shake_hands(link)
+            await hub.noise_agent()
+            hub.gateway.limiter.forgive()
+            agent = await NoiseAgent.connect(hub.url, hub_key=link.hub_key)
+            await agent.pair(link)
 
     run(main)
 

@@ -4,12 +4,13 @@ import asyncio
 import json
 
 import pytest
+from websockets.exceptions import InvalidHandshake
 
 from hub import messages as m
 from models.errors import StorageFull
 from tests.support.agents import EXTENSION_ORIGIN, Asset, Credential, JsonAgent, NoiseAgent
-from tests.support.gateway import gateway, run
-from tests.support.memory_desk import available
+from tests.support.gateway import Running, gateway, run
+from tests.support.memory_desk import MemoryDevice, available
 from tests.support.raw import (
     deaf_agent,
     end_of,
@@ -381,6 +382,37 @@ def test_a_peer_that_missed_hints_hears_of_all_jobs_once_it_reads() -> None:
                 while hub.desk.calls.count("agents.available") == before:
                     await reader.read(1_000_000)
             writer.transport.abort()
+
+    run(main)
+
+
+def test_a_peer_that_answers_no_ping_is_gone() -> None:
+    async def main() -> None:
+        async with gateway(ping_seconds=0.1, close_seconds=0.1) as hub:
+            deaf, _, writer = await deaf_agent(hub)
+            await until(lambda: hub.desk.closed_devices == [deaf.id])
+            writer.transport.abort()
+
+    run(main)
+
+
+def test_a_storm_of_agents_comes_back() -> None:
+    """More than the lobby holds knock at once; those turned away knock again, as agents do."""
+
+    async def come_back(hub: Running, device: MemoryDevice) -> None:
+        while True:
+            try:
+                await hub.json_agent(device)
+                return
+            except (InvalidHandshake, ConnectionError):
+                await asyncio.sleep(0.05)
+
+    async def main() -> None:
+        async with gateway(devices=100) as hub:
+            devices = [hub.desk.add_device("json") for _ in range(100)]
+            await asyncio.gather(*(come_back(hub, device) for device in devices))
+            assert set(hub.gateway.connected) == {device.id for device in devices}
+            await until(lambda: hub.gateway.waiting == 0)
 
     run(main)
 

@@ -68,7 +68,7 @@ class MemoryLink:
     def send(self, frame: bytes, *, text: bool) -> None:
         self.outgoing.put_nowait((frame, text))
 
-    def may_try(self) -> bool:
+    def may_try(self, *, resuming: bool) -> bool:
         return not self.locked
 
     async def while_open(self, wait: Awaitable[Result]) -> Result:
