@@ -96,6 +96,7 @@ class ScriptAgent:
             ended = await self._converse(opened)
             self._judge(ended)
             self._say(f"The line to the hub was cut ({ended}); coming back.")
+            await asyncio.sleep(self._patience.before(0))
 
     async def _open(self, link: Link | None) -> Opened:
         """Come back with what is kept; a link that was not used yet pairs anew."""

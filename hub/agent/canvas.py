@@ -48,7 +48,7 @@ class Canvas:
     def line(self, points: Sequence[tuple[float, float]], thickness: float, colour: Colour) -> None:
         """A line with round ends through the points."""
         for (x, y), (to_x, to_y) in pairwise(points):
-            steps = max(1, round(math.hypot(to_x - x, to_y - y) / max(1, thickness / 3)))
+            steps = max(1, round(math.hypot(to_x - x, to_y - y) / max(1, thickness / 2)))
             for step in range(steps + 1):
                 part = step / steps
                 self.disc(x + (to_x - x) * part, y + (to_y - y) * part, thickness / 2, colour)

@@ -122,12 +122,13 @@ class Client:
 
     async def upload(self, declared: m.JobProof, data: bytes, chunk_bytes: int) -> None:
         """Declare a file and send what the hub does not have yet. Raises Closed, Refused."""
+        answer = await self.ask("job:proof", declared)
+        assert isinstance(answer, m.JobProofAck)
+        if answer.state == "stored":
+            return
+        # Only from here on: refusals of an earlier attempt's chunks came before the answer.
         stored = self._stored[declared.asset_id] = asyncio.get_running_loop().create_future()
         try:
-            answer = await self.ask("job:proof", declared)
-            assert isinstance(answer, m.JobProofAck)
-            if answer.state == "stored":
-                return
             for offset in range(answer.offset, len(data), chunk_bytes):
                 chunk = Chunk(declared.asset_id, offset, data[offset : offset + chunk_bytes])
                 await self._send(self._channel.pack_chunk(chunk))

@@ -44,7 +44,7 @@ async def _work(keeper: Keeper, given: link.Link | None, name: str, *, practice:
     if web is not None:
         await web.start()
         site = PracticeSite(web.url)
-        _say(f"The practice web is at {web.url}.")
+        _say(f"Practice web: {web.url}")
     agent = ScriptAgent(keeper, name=name, say=_say, practice=site)
     work = asyncio.create_task(agent.work(given))
     loop = asyncio.get_running_loop()

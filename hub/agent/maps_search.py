@@ -124,9 +124,8 @@ class MapsSearch:
             await self._picture()
 
     async def _tell(self, total: int) -> None:
-        goal = max(1, min(self._wish.limit, total))
-        whole = SHARE_BEFORE_WEB if self._wish.then_web else 99
-        percent = min(whole, whole * self.rows / goal)
+        part = max(self.rows / self._wish.limit, self._reading.offset / total)
+        percent = min(1, part) * (SHARE_BEFORE_WEB if self._wish.then_web else 99)
         await self._report.progress(percent, f"{self.rows} places read", self.checkpoint())
 
     async def _ending(self, says_so: bool) -> str:

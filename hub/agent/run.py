@@ -1,5 +1,6 @@
 """One run of the script agent: from the claim to its last word."""
 
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,7 @@ from hub.agent.site import PracticeSite, SiteDown
 from hub.agent.web_search import WebSearch
 from hub.agent.wish import Wish
 
+MISTAKE = "agent_error"
 LOST = ("LEASE_LOST", "JOB_NOT_RUNNING", "JOB_NOT_FOUND")
 
 SiteOf = Callable[[str], PracticeSite | None]
@@ -43,12 +45,16 @@ class Run:
         return m.JobRef(job_id=self.job_id, epoch=self.epoch)
 
     async def work(self) -> str:
-        """How it ended, in a word for the person. Raises nothing but what we did wrong."""
+        """How it ended, in a word for the person. Raises only what we did wrong ourselves."""
         try:
             return await self._work()
-        except Refused as refused:
-            if refused.code in LOST:
+        except Exception as error:
+            if isinstance(error, Refused) and error.code in LOST:
                 return "lost: another run has the job now, or it has ended"
+            with contextlib.suppress(Refused):
+                await self.report.failed(
+                    MISTAKE, f"The agent made a mistake: {error}", retryable=True
+                )
             raise
 
     async def _work(self) -> str:
