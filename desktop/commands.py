@@ -41,7 +41,7 @@ class Commands(QObject):
         self._add(t("The filled button"), "Ctrl+Return", self._main_button)
         self._add(t("Next pane"), "F6", lambda: self._pane(1))
         self._add(t("Previous pane"), "Shift+F6", lambda: self._pane(-1))
-        self._add(t("List of shortcuts"), "Ctrl+/", self._list)
+        self._add(t("List of shortcuts"), "Ctrl+/", self.open_shortcuts)
         self._add(t("Quit"), "Ctrl+Q", shell.quit_wanted.emit)
 
     def actions(self) -> list[QAction]:
@@ -117,5 +117,6 @@ class Commands(QObject):
         if not target.hasFocus():
             target.focusNextChild()
 
-    def _list(self) -> None:
+    def open_shortcuts(self) -> None:
+        """Ctrl+/."""
         ShortcutsDialog(self._shell.desk.window, self.actions()).open()

@@ -32,6 +32,7 @@ class Preferences(QObject):
 
     def __init__(self, folder: Path | None, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.folder = folder
         path = str(folder / FILE) if folder else ""
         self._kept = QSettings(path, QSettings.Format.IniFormat, self)
 

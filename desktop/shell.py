@@ -64,6 +64,7 @@ class Shell(QObject):
         self.window.pair_wanted.connect(lambda: self.open_dialog(PAIR))
         self.window.pause_wanted.connect(self.toggle_pause)
         self.window.palette_wanted.connect(self.commands.open_palette)
+        self.window.shortcuts_wanted.connect(self.commands.open_shortcuts)
         self.window.closing.connect(self._closing)
         self.summary.changed.connect(self._standing_changed)
         parts.bridge.storage.connect(self._storage_changed)

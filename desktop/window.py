@@ -37,6 +37,7 @@ class MainWindow(QWidget):
     new_job_wanted = Signal()
     pair_wanted = Signal()
     palette_wanted = Signal()
+    shortcuts_wanted = Signal()
     page_shown = Signal(str)
 
     def __init__(self, make_desk: Callable[["MainWindow"], Desk]) -> None:
@@ -117,6 +118,10 @@ class MainWindow(QWidget):
     def open_palette(self) -> None:
         """Open the palette of everything."""
         self.palette_wanted.emit()
+
+    def open_shortcuts(self) -> None:
+        """Open the list of shortcuts."""
+        self.shortcuts_wanted.emit()
 
     def set_notice(self, widget: QWidget | None) -> None:
         """Show a banner above the pages (the hub is down), or none."""

@@ -101,6 +101,10 @@ class Places:
         """Sent to the palette."""
         self.went.append(("palette", None))
 
+    def open_shortcuts(self) -> None:
+        """Sent to the list of shortcuts."""
+        self.went.append(("shortcuts", None))
+
 
 def make_desk(
     folder: DataFolder, window: QWidget, hub: RecordingHub, *, clock: Callable[[], int] = now_ms
