@@ -83,17 +83,17 @@ def _filled(text: str, values: dict[str, object]) -> str:
     return text.format(**shown)
 
 
-def t(text: str, **values: object) -> str:
+def t(text: str, /, **values: object) -> str:
     """The text in the language in force, its slots filled (whole numbers in the right digits)."""
     return _filled(_catalogue.gettext(text), values)
 
 
-def tc(context: str, text: str, **values: object) -> str:
+def tc(context: str, text: str, /, **values: object) -> str:
     """As `t`, for a text whose translation depends on what it speaks of."""
     return _filled(_catalogue.pgettext(context, text), values)
 
 
-def tn(one: str, many: str, n: int, **values: object) -> str:
+def tn(one: str, many: str, n: int, /, **values: object) -> str:
     """As `t`, for a text that counts: the slot {n} is the number."""
     values.setdefault("n", number(n))
     return _filled(_catalogue.ngettext(one, many, n), values)
