@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks [NAME ...] [--json FILE]`: runs and prints the table; always exit 0."""
+"""`python -m tests.benchmarks [NAME ...] [--json FILE]` runs and prints the table; exit is 0."""
 
 from __future__ import annotations
 

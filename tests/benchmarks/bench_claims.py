@@ -4,61 +4,73 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import random
 import tempfile
 import time
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from huey import SqliteHuey
 from websockets.asyncio.client import ClientConnection
 
-from tests.benchmarks.desk import Hub, Paired, dial, hub, message, pair, reply
+from tests.benchmarks.desk import Hub, dial, hub, message, pair, reply
 from tests.benchmarks.report import Figure
 
 AGENTS = 200
 JOBS = 10_000
 HUEY_TASKS = 3_000
 GOAL = 2.0
+PATIENCE = 2
+"""Seconds without an offer after which an agent goes home."""
 
 
-async def _work(connection: ClientConnection, agent: Paired, taken: list[tuple[str, str]]) -> None:
-    """Claim what is offered, finish it, until nothing is offered for two seconds."""
-    async with connection:
-        offered: list[str] = []
-        with contextlib.suppress(TimeoutError):
-            while len(taken) < JOBS:
-                job_id = _any(offered) if offered else await _offer(connection)
-                await connection.send(message("job:ack", jobId=job_id, agentId=agent.agent_id))
-                epoch = await _claimed(connection, job_id, offered)
-                if epoch is None:
-                    continue
-                taken.append((job_id, agent.agent_id))
-                await connection.send(
-                    message("job:done", jobId=job_id, agentId=agent.agent_id, epoch=epoch)
-                )
-                await reply(connection, "job:done_ack")
+class _Worker:
+    """An agent that claims what is offered and finishes it at once."""
 
+    def __init__(self, connection: ClientConnection, agent_id: str) -> None:
+        self._connection = connection
+        self._agent_id = agent_id
+        self._offered: list[str] = []
+        self.last = 0.0
+        """When it took its last job."""
 
-def _any(offered: list[str]) -> str:
-    """One of the offered jobs by chance, so that not everybody runs for the same one."""
-    return offered.pop(random.randrange(len(offered)))
+    async def work(self, taken: list[tuple[str, str]]) -> None:
+        """Until everything is taken, or nothing is offered for two seconds."""
+        async with self._connection:
+            with contextlib.suppress(TimeoutError):
+                while len(taken) < JOBS:
+                    job_id = await self._one_of_the_offered()
+                    claimed = await self._ask("job:ack", job_id)
+                    if claimed["event"] == "error":
+                        continue  # somebody else was quicker
+                    taken.append((job_id, self._agent_id))
+                    self.last = time.perf_counter()
+                    self._offered.clear()  # a free agent is offered anew what waits
+                    await self._ask("job:done", job_id, epoch=claimed["data"]["epoch"])
 
+    async def _one_of_the_offered(self) -> str:
+        """By chance, so that not everybody runs for the same one."""
+        async with asyncio.timeout(PATIENCE):
+            while not self._offered:
+                self._note(await self._heard())
+        return self._offered.pop(random.randrange(len(self._offered)))
 
-async def _offer(connection: ClientConnection) -> str:
-    async with asyncio.timeout(2):
-        return (await reply(connection, "job:available"))["jobId"]
+    async def _ask(self, event: str, job_id: str, **more: object) -> dict[str, Any]:
+        """The reply; offers that come before it are kept."""
+        await self._connection.send(message(event, jobId=job_id, agentId=self._agent_id, **more))
+        while "id" not in (told := await self._heard()):
+            self._note(told)
+        return told
 
+    async def _heard(self) -> dict[str, Any]:
+        told: dict[str, Any] = json.loads(await self._connection.recv())
+        return told
 
-async def _claimed(connection: ClientConnection, job_id: str, offered: list[str]) -> int | None:
-    while True:
-        try:
-            told = await reply(connection, "job:ack_success", "job:available")
-        except RuntimeError:
-            return None  # somebody else was quicker
-        if "epoch" in told:
-            return told["epoch"]
-        offered.append(told["jobId"])
+    def _note(self, told: dict[str, Any]) -> None:
+        if told["event"] == "job:available":
+            self._offered.append(told["data"]["jobId"])
 
 
 async def _through_the_hub(desk: Hub) -> tuple[float, list[tuple[str, str]]]:
@@ -74,11 +86,13 @@ async def _through_the_hub(desk: Hub) -> tuple[float, list[tuple[str, str]]]:
         await connection.send(agent.opening())
         await reply(connection, "config")
         connections.append(connection)
+    workers = [
+        _Worker(connection, agent.agent_id)
+        for connection, agent in zip(connections, agents, strict=True)
+    ]
     begin = time.perf_counter()
-    await asyncio.gather(
-        *(_work(c, agent, taken) for c, agent in zip(connections, agents, strict=True))
-    )
-    return time.perf_counter() - begin, taken
+    await asyncio.gather(*(worker.work(taken) for worker in workers))
+    return max(worker.last for worker in workers) - begin, taken
 
 
 def _huey(folder: Path) -> float:

@@ -66,7 +66,7 @@ def _messages(agent: Paired, first: int) -> list[str]:
 
 
 async def _through_the_hub(desk: Hub) -> list[float]:
-    """Seconds from the first byte to the last ack. Half of each batch is known from the one before."""
+    """Seconds from first byte to last ack; half of each batch is known from the one before."""
     agent = await with_running_job(desk, await pair(desk, 0), 0)
     taken = []
     async with await dial(desk.agent_url) as connection:

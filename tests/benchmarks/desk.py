@@ -1,4 +1,4 @@
-"""A hub in its own process for the benchmarks, with agents that are paired and hold a running job."""
+"""A hub in its own process for the benchmarks, with paired agents that hold a running job."""
 
 from __future__ import annotations
 

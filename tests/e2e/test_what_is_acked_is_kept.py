@@ -1,7 +1,7 @@
-"""The extension's worker is killed, the hub is killed -9, in the middle of a search: nothing is lost.
+"""The worker is killed, the hub is killed -9, in the middle of a search: nothing is lost.
 
-What the operator could read before the kill was acknowledged to the agent or about to be; it must be
-there afterwards, the search must come to its end, and the end must be all that the site has.
+What the operator could read before the kill must be there afterwards, the search must come to its
+end, and the end must be all that the site has.
 """
 
 from typing import Any
