@@ -107,6 +107,8 @@ class Connection:
         """Send many, at the pace of the peer."""
         for event, body in messages:
             await self._outbox.room()
+            if self._ended:
+                return
             self.say(event, body)
 
     def release(self) -> None:

@@ -134,9 +134,11 @@ class Gateway:
 
     def arrive(self, door: "_Door") -> bool:
         """Count a TCP connection. False when there are so many that it is cut at once."""
-        self._doors.add(door)
         self._lobby.enter(door.address)
-        return not self._lobby.is_full(door.address, Lobby.HARD_FACTOR)
+        if self._lobby.is_full(door.address, Lobby.HARD_FACTOR):
+            return False
+        self._doors.add(door)
+        return True
 
     def depart(self, door: "_Door") -> None:
         """It is gone."""
@@ -187,7 +189,7 @@ class _Door(ServerConnection):
         self, protocol: ServerProtocol, server: Server, *, gateway: Gateway, **options: Any
     ) -> None:
         super().__init__(protocol, server, **options)
-        # So does what it refuses before, because it could not be read.
+        # What the library refuses unread (long headers, a stopping server) looks like our own.
         protocol.reject = lambda status, text: bare_refusal()  # type: ignore[method-assign]
         self.admitted: Admitted | None = None
         self.address = ""
@@ -253,7 +255,7 @@ class _Line:
 
 
 def _veil(_: ServerConnection, request: Request, response: Response) -> Response | None:
-    """What the library refuses after our checks looks like our own refusals."""
+    """What the library refuses after our checks looks like our own."""
     return None if response.status_code == 101 else bare_refusal()
 
 

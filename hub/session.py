@@ -60,11 +60,11 @@ class Session:
                 raise _wrong_field("data.agentId", "this connection belongs to another agent")
             epoch = self._epoch_of(message) if handler.needs_epoch else 0
             body = await handler.call(self._desk, self.device, epoch, message)
+            return self.channel.pack(handler.reply, body, envelope.id)
         except CloseConnection:
             raise
         except Exception as error:
             return self._refuse(as_wire_error(error), handler.event, envelope.id, job_id)
-        return self.channel.pack(handler.reply, body, envelope.id)
 
     def _epoch_of(self, message: m.Message) -> int:
         epoch: int | UnsetType = message.epoch  # type: ignore[attr-defined]

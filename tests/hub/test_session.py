@@ -8,7 +8,6 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from hub import limits
 from hub.channel import Chunk, write_chunk
 from hub.errors import CloseConnection, WireError
 from hub.session import Session
@@ -382,6 +381,23 @@ def test_an_unexpected_failure_is_internal_outside_and_a_traceback_inside(
     caplog.clear()
 
 
+def test_an_answer_that_cannot_be_written_is_internal_too(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def test(talk: Talk, _: MemoryJob) -> None:
+        job = talk.desk.add_job()
+        job.input = {"query": object()}
+        names = {"jobId": job.id, "agentId": talk.device.id}
+        assert (await talk.ask("job:ack", names))["data"]["code"] == "INTERNAL"
+        assert (await talk.ask("heartbeat", {"agentId": talk.device.id}))[
+            "event"
+        ] == "heartbeat_ack"
+
+    with_talk(test)
+    assert [record.levelno for record in caplog.records] == [logging.ERROR]
+    caplog.clear()
+
+
 def test_a_verb_may_end_the_connection() -> None:
     async def test(talk: Talk, job: MemoryJob) -> None:
         talk.desk.fail_next("jobs.progress", CloseConnection(CloseConnection.REVOKED, "revoked"))
@@ -389,7 +405,3 @@ def test_a_verb_may_end_the_connection() -> None:
             await talk.send(text("job:progress", of(talk, job, progress=5)))
 
     with_talk(test)
-
-
-def test_limits_of_chunks_by_channel() -> None:
-    assert limits.CHUNK_BYTES["noise"] < limits.CHUNK_BYTES["json"] < limits.MESSAGE_BYTES
