@@ -161,12 +161,14 @@ function pin(layer, places, project) {
     if (known.has(place.featureId)) continue;
     known.add(place.featureId);
     const [x, y] = project(place.latitude, place.longitude);
-    const mark = svg("a", { href: place.path + moods(), class: "pin", transform: `translate(${x} ${y})`, tabindex: -1 },
+    // No link: a reader of the page must find each place in the list and nowhere else.
+    const mark = svg("g", { class: "pin", transform: `translate(${x} ${y})` },
       svg("ellipse", { cy: 1, rx: 6, ry: 2.5, class: "pin-shade" }),
       svg("path", { d: "M0 0C-3-9-11-13-11-22A11 11 0 0 1 11-22C11-13 3-9 0 0Z" }),
       svg("circle", { cy: -22, r: 4.2 }));
     mark.dataset.feature = place.featureId;
     mark.append(svg("title", {}, place.title));
+    mark.addEventListener("click", () => location.assign(place.path + moods()));
     layer.append(mark);
   }
 }

@@ -69,10 +69,11 @@ function overview() {
 
 function questions() {
   return el("div", { class: "questions", "data-initq": data.query, jsname: "yEVEwb" }, el("h2", {}, words.questions),
-    data.questions.map((text) => el("details", { class: "related-question-pair question", "data-q": text },
-      el("summary", {}, el("span", { class: "CSkcDe" }, text)),
-      el("div", { class: "tF2Cxc result" },
-        el("a", { href: "https://answers.example/question" }, el("h3", { class: "LC20lb result-title" }, text))))));
+    data.questions.map((text) => el("div", { class: "related-question-pair question", "data-q": text },
+      el("details", {},
+        el("summary", {}, el("span", { class: "CSkcDe" }, text)),
+        el("div", { class: "tF2Cxc result" },
+          el("a", { href: "https://answers.example/question" }, el("h3", { class: "LC20lb result-title" }, text)))))));
 }
 
 function pack() {
