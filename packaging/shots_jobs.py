@@ -29,7 +29,12 @@ def _tab(view: str) -> Step:
 
 
 def _type(text: str) -> Step:
-    return lambda shell: shell.window.page("jobs").filters.search.setText(text)
+    def typed(shell: Any) -> None:
+        search = shell.window.page("jobs").filters.search
+        search.setText(text)
+        search.asked.emit(text)
+
+    return typed
 
 
 def _cancel(shell: Any) -> object:

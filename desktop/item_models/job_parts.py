@@ -12,7 +12,7 @@ from desktop.presenters import jobs as job_words
 from desktop.presenters import phases
 from desktop.presenters.cells import EMPTY, Cell, ChipCell, PlainCell, TwoLineCell
 from desktop.presenters.job_detail import proof_title
-from desktop.presenters.text import isolate
+from desktop.presenters.text import isolate, plain
 from desktop.presenters.times import clock
 from desktop.theme.tones import Tone
 from models.views import EvidenceView, JobView, ProofView
@@ -29,9 +29,11 @@ class FoundModel(SeqTableModel[EvidenceView]):
 
     def cell(self, view: EvidenceView, column: str) -> Cell:
         if column == "title":
-            return evidence_words.title(view, [], new=False)
+            return PlainCell(plain(view.title, longest=300), Tone.TEXT, strong=True)
         if column == "rating":
-            return evidence_words.rating(view)
+            if view.rating is None:
+                return EMPTY
+            return PlainCell(evidence_words.rating(view).text, Tone.TEXT, icon="star")
         site = evidence_words.host(view.website) or evidence_words.host(view.url)
         words = evidence_words.phone(view) or site
         return PlainCell(isolate(words), Tone.MUTED, small=True)
@@ -45,6 +47,25 @@ class SearchesModel(StructTableModel[JobView]):
         super().__init__(columns, parent)
         self._now = now
 
+        self._common: set[str] = set()
+
+    def show_only(self, jobs: list[JobView]) -> None:
+        """Show these; what all searches of the bulk have in common is not said in each."""
+        ids = {job.id for job in jobs}
+        self.remove([view.id for view in self.views() if view.id not in ids])
+        self.upsert(jobs)
+
+    def learn_common(self, jobs: list[JobView]) -> None:
+        """Know all searches of the bulk."""
+        parts = ("query", "location")
+        values = {part: {str(job.input.get(part)) for job in jobs} for part in parts}
+        self._common = {part for part in parts if len(values[part]) == 1}
+
+    def _words(self, view: JobView) -> str:
+        own = [part for part in ("query", "location") if part not in self._common]
+        texts = [plain(str(view.input[part]), longest=200) for part in own if part in view.input]
+        return t(", ").join(texts) or job_words.title(view)
+
     def sort_key(self, view: JobView) -> tuple[object, ...]:
         return (view.seq,)
 
@@ -53,7 +74,7 @@ class SearchesModel(StructTableModel[JobView]):
 
     def cell(self, view: JobView, column: str) -> Cell:
         if column == "job":
-            return PlainCell(job_words.title(view), Tone.TEXT)
+            return PlainCell(self._words(view), Tone.TEXT)
         if column == "phase":
             return ChipCell(phases.of_job(view, self._now()))
         if column == "rows" and view.evidence_count:

@@ -33,6 +33,8 @@ class JobDetail:
     names: Mapping[str, str] = field(default_factory=dict)
     """Operators by id."""
     parent: JobView | None = None
+    directed: str = ""
+    """The name of the only device that may take it."""
     evidence_total: int = 0
     proofs_total: int = 0
     log_total: int = 0
@@ -96,6 +98,8 @@ def _runs(detail: JobDetail) -> Iterable[_At]:
         attempt = t("run {n}", n=run.attempt)
         yield _moment(run.started_at, "link", t("Taken by {name}", name=name), attempt)
         if run.ended_at is not None and run.state in ("lost", "failed"):
+            if run is detail.runs[0] and detail.job.status == "FAILED":
+                continue  # the end of the job says it
             state = phases.of_run(run)
             why = plain(run.error_message, longest=200) if run.state == "failed" else attempt
             yield _moment(run.ended_at, state.icon, state.word, why, state.tone)
@@ -117,13 +121,42 @@ def _standing(detail: JobDetail, now: int) -> Iterable[_At]:
     job = detail.job
     state = phases.of_job(job, now)
     if job.completed_at is not None:
-        took = words_of.took(job) if job.status == "COMPLETED" else ""
-        yield _moment(job.completed_at, state.icon, state.word, took, state.tone)
+        why = plain(job.error_message, longest=200) if job.status == "FAILED" else ""
+        more = words_of.took(job) if job.status == "COMPLETED" else why
+        yield _moment(job.completed_at, state.icon, state.word, more, state.tone)
     elif job.run_after is not None and job.run_after > now:
         yield (
             job.run_after,
             Moment(state.icon, state.word, "", times.clock(job.run_after, now), state.tone),
         )
+
+
+def asked(detail: JobDetail, now: int) -> list[tuple[str, str]]:
+    """What the job was made of: names and values."""
+    job, given = detail.job, detail.job.input
+    pairs = [
+        (t("Kind"), words_of.type_word(job)),
+        (t("Look for"), _listed(given.get("queries") or given.get("query"))),
+        (t("Places"), _listed(given.get("locations") or given.get("location"))),
+        (t("Language"), _listed(given.get("language"))),
+        (t("At most"), tn("{n} row", "{n} rows", given["limit"]) if "limit" in given else ""),
+        (t("Only on"), isolate(plain(detail.directed, longest=80))),
+        (t("Not before"), times.clock(job.run_after, now) if job.run_after else ""),
+    ]
+    return [(name, value) for name, value in pairs if value]
+
+
+MOST_LISTED = 12
+
+
+def _listed(value: object) -> str:
+    """One text, or the first of several and how many more."""
+    if not isinstance(value, list):
+        return plain(str(value), longest=300) if value else ""
+    shown = [isolate(plain(str(item), longest=80)) for item in value[:MOST_LISTED]]
+    rest = len(value) - len(shown)
+    more = [t("and {n} more", n=rest)] if rest else []
+    return "\n".join([*shown, *more])
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +195,7 @@ def notice(detail: JobDetail, now: int) -> Notice | None:
     if job.phase == "retrying":
         return _retrying(job, now)
     if job.phase == "waiting":
-        return _waiting(job)
+        return _waiting(detail)
     if job.phase == "paused":
         words = t("It goes on by itself as soon as the pause ends.")
         return Notice(t("Work is paused"), words, Tone.NEUTRAL, "circle-pause")
@@ -214,9 +247,10 @@ def _retrying(job: JobView, now: int) -> Notice:
     return Notice(t("It is tried again at {time}", time=time), text, Tone.INFO, "rotate-cw")
 
 
-def _waiting(job: JobView) -> Notice:
-    if job.directed_agent_id:
-        text = t("Only the device you chose may take it, and that one is not connected.")
+def _waiting(detail: JobDetail) -> Notice:
+    if detail.job.directed_agent_id:
+        name = isolate(plain(detail.directed, longest=80))
+        text = t("Only “{name}” may take it, and it is not connected.", name=name)
     else:
         text = t("It begins as soon as a paired browser that can do it is connected.")
     return Notice(t("No device can take it now"), text, Tone.NEUTRAL, "hourglass", ("devices",))

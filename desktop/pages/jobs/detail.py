@@ -34,11 +34,13 @@ class DetailPane(QWidget):
     job_wanted = Signal(object)
     """A JobView that is to be shown instead."""
 
-    def __init__(self, desk: Desk, verbs: JobVerbs, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, verbs: JobVerbs, tasks: Tasks, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
         self._verbs = verbs
-        self.tasks = Tasks(desk.actions.told_failure)
+        self._tasks = tasks
         self._detail: JobDetail | None = None
         self._job_id = ""
         self.setAccessibleName(t("Details of the job"))
@@ -72,22 +74,20 @@ class DetailPane(QWidget):
             "summary": self.summary,
             "runs": RunsTab(desk),
             "searches": self.searches,
-            "log": LogTab(desk, self.tasks),
-            "evidence": EvidenceTab(desk, self.tasks),
-            "proofs": ProofsTab(desk, self.tasks),
+            "log": LogTab(desk, tasks),
+            "evidence": EvidenceTab(desk, tasks),
+            "proofs": ProofsTab(desk, tasks),
         }
         self.stack = QStackedWidget()
         for part in self.parts.values():
             self.stack.addWidget(part)
-        column(
-            self.head,
-            self.notice,
-            self.single_tabs,
-            self.bulk_tabs,
-            self.stack,
-            spacing=0,
-            parent=self,
-        ).setStretch(4, 1)
+        self.content = QWidget()
+        """Everything; out of view until the first job was read."""
+        self.content.hide()
+        tabs = (self.single_tabs, self.bulk_tabs)
+        whole = column(self.head, self.notice, *tabs, self.stack, spacing=0, parent=self.content)
+        whole.setStretch(4, 1)
+        column(self.content, parent=self)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
@@ -136,12 +136,12 @@ class DetailPane(QWidget):
         self._job_id = ""
         self._detail = None
         self._rest.stop()
-        self.tasks.cancel()
+        self.content.hide()
 
     def read(self) -> None:
         """Read all of it once more."""
         if self._job_id:
-            self.tasks.latest("job", self._read(self._job_id))
+            self._tasks.latest("job", self._read(self._job_id))
 
     def show_part(self, key: str) -> None:
         """Go to a tab."""
@@ -158,7 +158,8 @@ class DetailPane(QWidget):
             self._desk.actions.told_failure(error)
             self.gone.emit()
             return
-        self._show(detail)
+        if job_id == self._job_id:
+            self._show(detail)
 
     def _show(self, detail: JobDetail) -> None:
         other = self._detail is None or self._detail.job.id != detail.job.id
@@ -171,6 +172,7 @@ class DetailPane(QWidget):
         self._count(detail)
         self.summary.show_detail(detail, other=other)
         self._show_current_part()
+        self.content.show()
 
     def _show_tabs(self, *, bulk: bool) -> None:
         self.single_tabs.setVisible(not bulk)

@@ -77,12 +77,11 @@ class RunLine(LineOf[RunView]):
         self.time.setFixedWidth(64)
         self.time.setAlignment(trailing())
         self.why = PlainLabel("", Role.SMALL, Tone.MUTED, wrap=True)
+        self.why.setContentsMargins(38, 0, 38, 6)
         line = row(self.attempt, self.device, self.chip, self.time)
         line.setStretch(1, 1)
         line.setContentsMargins(0, 3, 0, 3)
-        below = row(30, self.why)
-        below.setContentsMargins(0, 0, 0, 4)
-        column(line, below, Line(), spacing=0, parent=self)
+        column(line, self.why, Line(), spacing=0, parent=self)
 
     def show_item(self, item: RunView) -> None:
         self.attempt.setText(digits(str(item.attempt)))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -29,6 +29,9 @@ from desktop.widgets.tabs import Tab, TabBar
 from models.queries import devices as device_queries
 from models.views import DeviceView, JobView
 
+PANE = "jobs-pane"
+CLOSED = QByteArray(b"closed")
+"""What is remembered once the operator took the pane away."""
 OVER = 1100
 """Below this width of the window the pane lies over the table."""
 COUNT_REST_MS = 1000
@@ -55,7 +58,7 @@ class JobsPage(Page):
         self.feed = JobFeed(desk, self.table, self.tasks)
         self.news = NewsButton(self.table)
         self.nothing = Nothing(go.new_job, self.filters.clear)
-        self.detail = DetailPane(desk, self.verbs)
+        self.detail = DetailPane(desk, self.verbs, self.tasks)
         self._rows = QStackedWidget()
         self._rows.addWidget(self.table)
         self._rows.addWidget(self.nothing)
@@ -67,6 +70,8 @@ class JobsPage(Page):
         self._count_soon = self._timer(COUNT_REST_MS, self._read_counts, once=True)
         self._minute = self._timer(MINUTE_MS, self.table.jobs.repaint, once=False)
         self._counts: dict[str, int] = {}
+        self._opens_first = desk.preferences.state(PANE) != CLOSED
+        """Whether the pane comes with the first rows."""
         self._connect()
 
     def _timer(self, interval: int, call: Any, *, once: bool) -> QTimer:
@@ -91,7 +96,7 @@ class JobsPage(Page):
         self.feed.held.connect(self._held)
         self.news.clicked.connect(self._let_in)
         self.verbs.open_wanted.connect(self._open)
-        self.detail.closed.connect(self.close_details)
+        self.detail.closed.connect(self._closed)
         self.detail.gone.connect(self.close_details)
         self.detail.job_wanted.connect(self._open)
         bridge = self.desk.bridge
@@ -113,9 +118,11 @@ class JobsPage(Page):
 
     def open_item(self, item: str) -> None:
         """Show the job with this id, also when it is not in the table."""
+        self._opens_first = False
         self.table.take_current(item)
         self.detail.show_job(item)
         self.panes.set_open(True)
+        self.desk.preferences.keep_state(PANE, QByteArray())
 
     def focus_search(self) -> None:
         """Ctrl+F."""
@@ -128,7 +135,6 @@ class JobsPage(Page):
     def close_page(self) -> None:
         self.feed.stop()
         self.columns.keep()
-        self.detail.tasks.cancel()
         super().close_page()
 
     def close_details(self) -> None:
@@ -139,7 +145,7 @@ class JobsPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.panes.is_open:
-            self.close_details()
+            self._closed()
         else:
             super().keyPressEvent(event)
 
@@ -203,8 +209,22 @@ class JobsPage(Page):
         current: QWidget = self.nothing if empty else self.table
         if self._rows.currentWidget() is not current:
             self._rows.setCurrentWidget(current)
+        if self._opens_first and self.feed.loaded:
+            self._open_first()
         if self.detail.job_id:
             self.verbs.set_job(self.table.jobs.get(self.detail.job_id) or self.detail.job)
+
+    def _open_first(self) -> None:
+        """The pane stands open from the start, where it has its own room."""
+        self._opens_first = False
+        if self.table.jobs.rowCount() and not self.panes.is_over:
+            self.table.go_to(0)
+            self._open(self.table.current())
+
+    def _closed(self) -> None:
+        """The operator took the pane away; it stays away."""
+        self.close_details()
+        self.desk.preferences.keep_state(PANE, CLOSED)
 
     def _held(self, count: int) -> None:
         self.news.show_news(tn("{n} new row", "{n} new rows", count) if count else "")

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QListView, QWidget
+from PySide6.QtGui import QKeyEvent, QTextOption
+from PySide6.QtWidgets import QFrame, QListView, QStackedWidget, QWidget
 
 from desktop.delegates.tile import TileDelegate
 from desktop.desk import Desk
@@ -16,6 +16,7 @@ from desktop.item_models.table import Role
 from desktop.pages.jobs.lines import Lines, RunLine
 from desktop.presenters.job_detail import JobDetail
 from desktop.tasks import Tasks
+from desktop.widgets.banner import EmptyState
 from desktop.widgets.frames import Scroll, column
 from desktop.widgets.logs import LogBox
 from desktop.widgets.table import Table
@@ -26,6 +27,21 @@ from models.views import EvidenceView, LogView, ProofView, RunView
 
 FOUND_ROW = 32
 TILE = QSize(190, 158)
+
+
+class OrNothing(QStackedWidget):
+    """A part of a job, or words in its place while it has nothing."""
+
+    def __init__(self, content: QWidget, words: str, icon: str, *, margin: int = 0) -> None:
+        super().__init__()
+        holder = QWidget()
+        column(content, parent=holder).setContentsMargins(margin, margin // 2, margin, margin // 2)
+        self.addWidget(EmptyState("", words, icon=icon))
+        self.addWidget(holder)
+
+    def show_content(self, *, on: bool) -> None:
+        """There is something now, or not."""
+        self.setCurrentIndex(int(on))
 
 
 class RunsTab(QWidget):
@@ -40,10 +56,12 @@ class RunsTab(QWidget):
         content = QWidget()
         whole = column(self.runs, None, parent=content)
         whole.setContentsMargins(20, 12, 20, 16)
-        column(Scroll(content), parent=self)
+        self._holder = OrNothing(Scroll(content), t("No run yet."), "history")
+        column(self._holder, parent=self)
 
     def show_detail(self, detail: JobDetail) -> None:
         """Show the runs of a job."""
+        self._holder.show_content(on=bool(detail.runs))
         self._needs_user = detail.job.needs_user_action
         self.runs.show_items(detail.runs)
 
@@ -58,11 +76,14 @@ class LogTab(QWidget):
         self._job_id = ""
         self._last = 0
         self.box = LogBox(name=t("Log"))
-        whole = column(self.box, parent=self)
-        whole.setContentsMargins(20, 14, 20, 16)
+        self.box.setLineWrapMode(LogBox.LineWrapMode.WidgetWidth)
+        self.box.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self._holder = OrNothing(self.box, t("No lines yet."), "scroll-text", margin=20)
+        column(self._holder, parent=self)
 
     def show_detail(self, detail: JobDetail) -> None:
         """Show the log of a job, on from the last line that is shown."""
+        self._holder.show_content(on=detail.log_total > 0)
         if detail.job.id != self._job_id:
             self._job_id, self._last = detail.job.id, 0
             self.box.clear()
@@ -98,15 +119,18 @@ class EvidenceTab(QWidget):
             self.model,
             name=t("Evidence"),
             row_height=FOUND_ROW,
-            widths={"rating": 92, "contact": 132},
+            widths={"rating": 64, "contact": 140},
             stretch="title",
         )
         self.table.opened.connect(self.row_wanted)
         self.model.wanted.connect(lambda seqs: tasks.start(self._read_rows(seqs)))
-        column(self.table, parent=self)
+        words = t("No evidence yet. Rows appear here while a search runs.")
+        self._holder = OrNothing(self.table, words, "scan-search")
+        column(self._holder, parent=self).setContentsMargins(12, 0, 0, 0)
 
     def show_detail(self, detail: JobDetail) -> None:
         """Show the findings of a job."""
+        self._holder.show_content(on=detail.evidence_total > 0)
         if detail.job.id != self._job_id:
             self._job_id = detail.job.id
             self.model.set_seqs(array("q"))
@@ -173,11 +197,13 @@ class ProofsTab(QWidget):
         self.tiles = Tiles(desk, self.model)
         self.tiles.entered_proof.connect(self._entered)
         self.model.wanted.connect(lambda seqs: tasks.start(self._read_rows(seqs)))
-        whole = column(self.tiles, parent=self)
-        whole.setContentsMargins(16, 10, 8, 8)
+        words = t("No proofs yet. Screenshots and pages are kept with every run.")
+        self._holder = OrNothing(self.tiles, words, "camera")
+        column(self._holder, parent=self).setContentsMargins(12, 8, 4, 4)
 
     def show_detail(self, detail: JobDetail) -> None:
         """Show the pictures of a job."""
+        self._holder.show_content(on=detail.proofs_total > 0)
         if detail.job.id != self._job_id:
             self._job_id, self._total = detail.job.id, -1
             self.model.set_seqs(array("q"))

@@ -7,6 +7,7 @@ from desktop.presenters.job_detail import JobDetail
 from desktop.presenters.job_list import VIEWS, Shown
 from models import operators
 from models.queries import audit as audit_queries
+from models.queries import devices as device_queries
 from models.queries import evidence as evidence_queries
 from models.queries import jobs as queries
 from models.queries import proofs as proof_queries
@@ -104,7 +105,12 @@ def detail(db: Any, job_id: str, now: int) -> JobDetail:
         audit=list(reversed(entries.items)),
         names=operators.names(db),
         parent=queries.get(db, job.parent_id, now=now) if job.parent_id else None,
+        directed=_name(db, job.directed_agent_id, now),
         evidence_total=evidence_queries.count(db, about),
         proofs_total=proof_queries.count(db, ProofFilter(job_id=job_id)),
         log_total=job.log_count,
     )
+
+
+def _name(db: Any, device_id: str | None, now: int) -> str:
+    return device_queries.get(db, device_id, now=now).name if device_id else ""

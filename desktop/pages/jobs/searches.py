@@ -35,9 +35,8 @@ class SearchTable(Table):
     def show_jobs(self, jobs: list[JobView], *, most: int | None = None) -> None:
         """Show these; with `most`, only the first of those that are not over, as high as needed."""
         shown = jobs if most is None else sorted(jobs, key=_weight)[:most]
-        ids = {job.id for job in shown}
-        self._searches.remove([job.id for job in self._searches.views() if job.id not in ids])
-        self._searches.upsert(shown)
+        self._searches.learn_common(jobs)
+        self._searches.show_only(shown)
         if most is not None:
             self.setFixedHeight(HEADER_HEIGHT + ROW * len(shown))
 

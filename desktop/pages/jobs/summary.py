@@ -7,12 +7,13 @@ from desktop.desk import Desk
 from desktop.i18n import number, t, tn
 from desktop.item_models.job_parts import SearchesModel
 from desktop.pages.jobs.lines import FindingLine, Lines, RunLine
+from desktop.pages.jobs.log_lines import LogLines
 from desktop.pages.jobs.searches import SearchTable
 from desktop.presenters import job_detail
 from desktop.presenters.job_detail import JobDetail, proof_title
 from desktop.widgets.buttons import Button, Kind
+from desktop.widgets.facts import Fact, Facts
 from desktop.widgets.frames import Headed, Scroll, clear, column, row
-from desktop.widgets.logs import LogBox
 from desktop.widgets.pictures import Thumbnail
 from desktop.widgets.timeline import Timeline
 from models.views import EvidenceView, ProofView, RunView
@@ -20,7 +21,6 @@ from models.views import EvidenceView, ProofView, RunView
 EVENTS_SHOWN = 5
 RUNS_SHOWN = 3
 SEARCHES_SHOWN = 6
-LOG_LINES = 5
 PICTURE = QSize(92, 58)
 TABS = ("runs", "log", "evidence", "proofs", "searches")
 
@@ -44,11 +44,11 @@ class Summary(QWidget):
         self.runs: Lines[RunView] = Lines(lambda: RunLine(desk.clock, self._needs_user))
         self.searches = SearchTable(SearchesModel(desk.clock, self))
         self.searches.picked_job.connect(self.job_wanted)
-        self.log = LogBox(name=t("Log"))
-        self.log.setFixedHeight(LOG_LINES * self.log.fontMetrics().lineSpacing() + 16)
-        self.log.setHorizontalScrollBarPolicy(self.log.verticalScrollBarPolicy().ScrollBarAlwaysOff)
+        self.log = LogLines()
         self.pictures = row(spacing=8)
         self.evidence: Lines[EvidenceView] = Lines(FindingLine)
+        self.asked = Facts()
+        self._asked: list[Fact] = []
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -67,6 +67,7 @@ class Summary(QWidget):
         self.evidence_part = Headed(
             t("Latest evidence"), self.evidence, links=(link(t("Open table"), "evidence"),)
         )
+        self.asked_part = Headed(t("What was asked"), self.asked)
         content = QWidget()
         parts = (
             self.timeline_part,
@@ -75,11 +76,12 @@ class Summary(QWidget):
             self.log_part,
             self.proofs_part,
             self.evidence_part,
+            self.asked_part,
         )
-        whole = column(*parts, None, spacing=14, parent=content)
+        whole = column(*parts, None, spacing=10, parent=content)
         whole.setContentsMargins(20, 14, 20, 16)
         for part in parts:
-            part.layout().setSpacing(6)
+            part.layout().setSpacing(4)
         column(Scroll(content), parent=self)
 
     def show_detail(self, detail: JobDetail, *, other: bool) -> None:
@@ -102,6 +104,14 @@ class Summary(QWidget):
         self.evidence_part.setVisible(bool(detail.evidence))
         self.evidence_part.fact.setText(number(detail.evidence_total))
         self.evidence.show_items(detail.evidence)
+        self._show_asked(detail)
+
+    def _show_asked(self, detail: JobDetail) -> None:
+        pairs = job_detail.asked(detail, self._desk.clock())
+        facts = [Fact(name, value) for name, value in pairs]
+        if facts != self._asked:
+            self._asked = facts
+            self.asked.set_facts(facts)
 
     def _needs_user(self) -> bool:
         return self._detail is not None and self._detail.job.needs_user_action

@@ -14,17 +14,22 @@ from desktop.delegates.two_line import TwoLineDelegate
 from desktop.i18n import right_to_left, t
 from desktop.item_models.jobs import JobsModel
 from desktop.item_models.table import Role
+from desktop.pages.jobs.header import JobsHeader
 from desktop.widgets.table import Table
 
 ROW = 44
 PHASE, PHASE_ARABIC = 166, 188
-WIDTHS = {"progress": 112, "rows": 50, "device": 146, "updated": 70}
+UPDATED, UPDATED_ARABIC = 78, 100
+"""A weekday with its time must fit."""
+WIDTHS = {"progress": 112, "rows": 50, "device": 146}
 NEAR_THE_END = 20 * ROW
 
 
 def widths() -> dict[str, int]:
     """The widths of the columns in the language in force."""
-    return WIDTHS | {"phase": PHASE_ARABIC if right_to_left() else PHASE}
+    if right_to_left():
+        return WIDTHS | {"phase": PHASE_ARABIC, "updated": UPDATED_ARABIC}
+    return WIDTHS | {"phase": PHASE, "updated": UPDATED}
 
 
 class JobTable(Table):
@@ -45,6 +50,7 @@ class JobTable(Table):
                 "phase": ChipDelegate(),
                 "progress": ProgressDelegate(),
             },
+            header=JobsHeader(),
             parent=parent,
         )
         self.jobs = model

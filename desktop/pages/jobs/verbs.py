@@ -30,7 +30,9 @@ class JobVerbs(QObject):
         self._desk = desk
         self._page = page
         self._job: JobView | None = None
-        self.open = self._action(t("Open"), "panel-right", "", self._open)
+        self.open = self._action(t("Open"), "panel-right", "Return", self._open)
+        # Only to be read in menus: Enter belongs to whatever has the keyboard.
+        self.open.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.duplicate = self._action(t("Duplicate"), "copy", "Ctrl+D", self._duplicate)
         self.retry = self._action(t("Try again"), "rotate-cw", "Ctrl+R", self._retry)
         self.copy_id = self._action(t("Copy id"), "hash", "", self._copy_id)
