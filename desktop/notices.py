@@ -71,4 +71,5 @@ def paused(waiting: int, resume: Callable[[], object]) -> Banner:
     """Everything is paused."""
     button = Button(t("Resume"), icon="play", bar=True, on_click=resume)
     jobs = tn("{n} job waits.", "{n} jobs wait.", waiting)
-    return Banner(f"{t('Everything is paused.')} {jobs}", buttons=(button,))
+    title = t("Everything is paused.")
+    return Banner(f"{title} {jobs}", buttons=(button,))

@@ -123,7 +123,8 @@ class DeviceCard(Ringed, Card):
             where = f"{where} · {times.clock(device.last_seen_at, now)}"
         self._where.setText(where)
         self._dot.set_state(state.tone, ring=state.ring)
-        self._state.setText(f"{state.word}, {t('paused')}" if paused else state.word)
+        paused_word = t("paused")
+        self._state.setText(f"{state.word}, {paused_word}" if paused else state.word)
         self._show_work(state, job)
         self._show_accounts(device)
         self._today.setText(words.jobs_today(device))

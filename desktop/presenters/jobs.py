@@ -20,19 +20,21 @@ CONNECTORS_WITH_MAPS = frozenset({"google_maps"})
 OVER = frozenset({"COMPLETED", "FAILED", "CANCELLED"})
 
 
+def _kind(job: JobView) -> str:
+    """The type that a single search with a maps connector amounts to."""
+    connector = job.input.get("connector")
+    return str(connector) if connector in CONNECTORS_WITH_MAPS else job.type
+
+
 def type_word(job: JobView) -> str:
     """What kind of work this is: "Maps list"."""
-    if job.type == "SEARCH_SINGLE" and job.input.get("connector") in CONNECTORS_WITH_MAPS:
-        return t(TYPES["google_maps"][0])
-    known = TYPES.get(job.type)
+    known = TYPES.get(_kind(job))
     return t(known[0]) if known else plain(job.type)
 
 
 def icon(job: JobView) -> str:
     """The icon of the kind of work."""
-    if job.type == "SEARCH_SINGLE" and job.input.get("connector") in CONNECTORS_WITH_MAPS:
-        return "map-pin"
-    known = TYPES.get(job.type)
+    known = TYPES.get(_kind(job))
     return known[1] if known else "circle-dashed"
 
 

@@ -52,6 +52,11 @@ def long_day(at: int) -> str:
     return f"{weekday} {digits(str(moment.day))} {month}"
 
 
+def year(at: int) -> str:
+    """The year: "2026"."""
+    return digits(str(local(at).year))
+
+
 def clock(at: int, now: int) -> str:
     """A moment, as short as it can be told from today: time, weekday and time, day, or year."""
     moment, today = local(at), local(now)

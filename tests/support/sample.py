@@ -79,8 +79,9 @@ class Maker:
         accounts = [Binding(platform=p, handle=h) for p, h in more.get("accounts", ())]
         devices.opened(
             self.db, made.id, version="1.0.0", capabilities=SKILLS, accounts=accounts,
-            browser=browser, address=address, now=NOW - 8 * SECOND,
+            browser=browser, address=address, now=at + 20 * SECOND,
         )  # fmt: skip
+        devices.seen(self.db, made.id, now=NOW - 8 * SECOND)
         self.made.devices[name] = made.id
         return made.id
 
