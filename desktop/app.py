@@ -25,6 +25,7 @@ from desktop.start_screen import StartScreen
 from desktop.theme.style import Theme
 from hub import logs
 from hub.commands.options import data_dir
+from hub.service import HubOptions
 from models.errors import DataFolderError
 from models.folder import DataFolder
 
@@ -48,11 +49,15 @@ def run(args: argparse.Namespace) -> int:
 class Application(QObject):
     """Lives from the first window to the last."""
 
-    def __init__(self, app: QApplication, path: Path, seat: Seat) -> None:
+    def __init__(
+        self, app: QApplication, path: Path, seat: Seat, options: HubOptions | None = None
+    ) -> None:
+        """`options` of the hub for this start; without them the settings decide."""
         super().__init__()
         self._app = app
         self._path = path
         self._seat = seat
+        self._options = options or HubOptions()
         self._theme = Theme(app)
         self._end: asyncio.Future[int] | None = None
 
@@ -67,7 +72,7 @@ class Application(QObject):
             stack.callback(folder.close)
             stack.enter_context(logs.kept_in(folder.logs))
             stack.enter_context(_crash_notes(folder.logs))
-            seating = Seating(self._app, self._theme, folder)
+            seating = Seating(self._app, self._theme, folder, self._options)
             seating.quit_wanted.connect(self.end)
             self._seat.wanted.connect(seating.raise_window)
             stack.callback(self._seat.leave)

@@ -58,7 +58,9 @@ class Seating(QObject):
 
     quit_wanted = Signal()
 
-    def __init__(self, app: QApplication, theme: Theme, folder: DataFolder) -> None:
+    def __init__(
+        self, app: QApplication, theme: Theme, folder: DataFolder, options: HubOptions
+    ) -> None:
         super().__init__()
         self._app, self._theme, self._folder = app, theme, folder
         self._known = Known(look.Look(), "", [], True)
@@ -70,7 +72,7 @@ class Seating(QObject):
         self._preferences = Preferences(folder.path, self)
         self._workspaces = Workspaces(self)
         self._thumbnails = Thumbnails(folder.proofs, folder.thumbnails, self)
-        self._engine = Engine(folder, self._bridge, self._facts, HubOptions())
+        self._engine = Engine(folder, self._bridge, self._facts, options)
         self._engine.ready.connect(self._hub_ready)
         self._restart = QTimer(self)
         self._restart.setSingleShot(True)
