@@ -10,7 +10,6 @@ from models.database import Database
 from models.views import DeviceView
 from tests.support import stores
 
-
 # A deadline would be an assertion about time, which a busy machine fails.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
