@@ -1,20 +1,16 @@
 """A practice web, a hub on ports that stay the same, and a real Chromium with the extension."""
 
-import json
 import socket
-import subprocess
-import urllib.parse
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.support.browser import Browser, chromium
 from tests.support.operator import Operator
-from tests.support.processes import ROOT, HubProcess, command, start_hub, surroundings
+from tests.support.practices import Practice, practice_process
+from tests.support.processes import ROOT, HubProcess, start_hub
 
 EXTENSION = ROOT / "resources" / "extension"
 CONNECTORS = ("google_maps", "google_search")
@@ -24,39 +20,6 @@ def _free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port: int = server.getsockname()[1]
         return port
-
-
-@dataclass
-class Practice:
-    """The practice web in a process of its own."""
-
-    url: str
-
-    @property
-    def host(self) -> str:
-        """As a connector's hosts name it."""
-        return self.url.removeprefix("http://")
-
-    def ask(self, path: str, body: object = None) -> Any:
-        """Its answer; a body makes it a POST."""
-        data = None if body is None else json.dumps(body).encode()
-        with urllib.request.urlopen(self.url + path, data, timeout=20) as reply:
-            return json.load(reply)
-
-    def become(self, *variants: str) -> None:
-        """Change its mood."""
-        self.ask("/practice/variant", {"variants": list(variants)})
-
-    def expected(self, query: str) -> set[str]:
-        """The places that this query must bring, by the practice web's own word."""
-        found: set[str] = set()
-        offset, more = 0, True
-        while more:
-            asked = f"query={urllib.parse.quote(query)}&offset={offset}"
-            batch = self.ask(f"/practice/api/places?{asked}")
-            found |= {place["featureId"] for place in batch["places"]}
-            offset, more = offset + len(batch["places"]), batch["more"]
-        return found
 
 
 @dataclass
@@ -96,18 +59,8 @@ class Office:
 
 @pytest.fixture
 def practice() -> Iterator[Practice]:
-    process = subprocess.Popen(
-        command("practice", "--port", "0"),
-        cwd=ROOT,
-        env=surroundings(),
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    with process.stdout as first:
-        yield Practice(json.loads(first.readline())["url"])
-        process.terminate()
-        process.wait(20)
+    with practice_process() as practice:
+        yield practice
 
 
 @pytest.fixture

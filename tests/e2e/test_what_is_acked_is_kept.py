@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.conftest import Office, Practice
+from tests.e2e.conftest import Office
 from tests.support.browser import Browser, until
 from tests.support.operator import Operator
+from tests.support.practices import Practice
 from tests.support.processes import proofdesk
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
