@@ -14,7 +14,7 @@ from desktop.desk import Desk
 from desktop.i18n import t, tn
 from desktop.presenters import jobs as words
 from desktop.presenters import phases
-from desktop.presenters.text import plain
+from desktop.presenters.text import isolate, plain
 from desktop.theme.tones import Tone
 from models.views import JobView
 
@@ -63,10 +63,10 @@ class News(QObject):
         self._announce(text)
 
     def _text(self, job: JobView) -> str:
-        title = words.title(job)
+        title = isolate(words.title(job))
         if job.phase == "needs_user":
             reason = phases.reason(job.needs_user_reason)
-            who = plain(job.assigned_agent_name, longest=80) or title
+            who = isolate(plain(job.assigned_agent_name, longest=80)) or title
             return t("{device} asks for you: {reason}", device=who, reason=reason)
         if job.phase == "failed":
             return t("{job} failed", job=title)

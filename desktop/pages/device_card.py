@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop import icons
 from desktop.desk import Desk
-from desktop.i18n import percent, t
+from desktop.i18n import percent, right_to_left, t
 from desktop.pages.device_actions import device_menu
 from desktop.presenters import devices as words
 from desktop.presenters import jobs as job_words
 from desktop.presenters import phases, times
-from desktop.presenters.text import plain
+from desktop.presenters.text import isolate, plain
 from desktop.theme import paint
 from desktop.theme.current import colour, text_colour, tokens
 from desktop.theme.fonts import Role
@@ -24,7 +24,7 @@ from desktop.widgets.marks import Icon, Line, Painted, ProgressBar, StatusDot
 from desktop.widgets.platform import PlatformMark
 from models.views import DeviceView, JobView
 
-SMALLEST = QSize(300, 226)
+WIDTH, HEIGHT, HEIGHT_ARABIC = 300, 226, 262
 ACCOUNTS_SHOWN = 3
 
 
@@ -54,9 +54,9 @@ class DeviceCard(Ringed, Card):
         self._device = device
         self._paused = False
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setMinimumSize(SMALLEST)
-        self.setMaximumHeight(SMALLEST.height())
-        self._name = ElidedLabel(role=Role.SECTION)
+        self.setMinimumSize(self.sizeHint())
+        self.setMaximumHeight(self.sizeHint().height())
+        self._name = ElidedLabel(role=Role.SECTION, foreign=True)
         self._where = ElidedLabel(role=Role.SMALL, tone=Tone.MUTED)
         self._more = Button(
             kind=Kind.GHOST, icon="ellipsis", name=t("More"), bar=True, on_click=self._menu
@@ -143,11 +143,11 @@ class DeviceCard(Ringed, Card):
             self._doing.setText(quiet.get(state.key, t("Nothing to do.")))
             return
         tone = Tone.WARNING if job.needs_user_action else Tone.ACCENT
-        title = job_words.title(job)
+        title = isolate(job_words.title(job))
         if job.needs_user_action:
             said = f"{title}: {phases.reason(job.needs_user_reason)}"
         else:
-            said = f"{title}, {percent(job.progress)}"
+            said = t("{job}, {percent}", job=title, percent=percent(job.progress))
         self._doing_icon.show_icon("hand" if job.needs_user_action else "loader-circle", tone)
         self._doing.set_tone(tone)
         self._doing.setText(said)
@@ -156,7 +156,7 @@ class DeviceCard(Ringed, Card):
     def _show_accounts(self, device: DeviceView) -> None:
         clear(self._accounts)
         for binding in device.bindings[:ACCOUNTS_SHOWN]:
-            name = plain(binding.display_name or binding.handle, longest=80)
+            name = isolate(plain(binding.display_name or binding.handle, longest=80))
             line = row(PlatformMark(binding.platform), ElidedLabel(name, Role.SMALL), spacing=7)
             line.setStretch(1, 1)
             self._accounts.addLayout(line)
@@ -170,7 +170,7 @@ class DeviceCard(Ringed, Card):
         menu.popup(self._more.mapToGlobal(corner))
 
     def sizeHint(self) -> QSize:
-        return SMALLEST
+        return QSize(WIDTH, HEIGHT_ARABIC if right_to_left() else HEIGHT)
 
 
 class CardGrid(QWidget):
@@ -198,10 +198,10 @@ class CardGrid(QWidget):
         self._place()
 
     def _place(self) -> None:
-        columns = max(1, (self.width() + self.GAP) // (SMALLEST.width() + self.GAP))
+        columns = max(1, (self.width() + self.GAP) // (WIDTH + self.GAP))
         columns = min(columns, max(3, len(self._cards)))
         width = (self.width() - (columns - 1) * self.GAP) // columns
-        height = SMALLEST.height()
+        height = HEIGHT_ARABIC if right_to_left() else HEIGHT
         flipped = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         for index, card in enumerate(self._cards):
             left = (index % columns) * (width + self.GAP)

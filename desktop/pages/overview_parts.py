@@ -10,7 +10,7 @@ from desktop.i18n import number, t, tn
 from desktop.pages.overview_rows import DeviceRow, FactRow, NeedsRow, RunningRow
 from desktop.presenters import times
 from desktop.presenters.sizes import size
-from desktop.presenters.text import plain
+from desktop.presenters.text import isolate, plain
 from desktop.theme.fonts import Role
 from desktop.theme.tones import Tone
 from desktop.widgets.buttons import Button, Kind
@@ -117,7 +117,9 @@ class TodaySection(Headed):
             "proofs": (
                 today.proofs,
                 today.proofs_hourly,
-                f"{state}, {size(today.proofs_bytes)}" if today.proofs else t("none yet"),
+                t("{state}, {size}", state=state, size=size(today.proofs_bytes))
+                if today.proofs
+                else t("none yet"),
             ),
         }
         for key, (value, hours, remark) in shown.items():
@@ -156,9 +158,10 @@ class ProofsSection(Headed):
         picture.clicked.connect(lambda: self._desk.navigator.show_page("proofs", proof.id))
         when = times.clock(proof.captured_at, self._desk.clock())
         where = plain(proof.device_name, longest=80)
-        caption = ElidedLabel(f"{when}, {where}" if where else when, Role.CAPTION, Tone.MUTED)
+        words = t("{time}, {device}", time=when, device=isolate(where)) if where else when
+        caption = ElidedLabel(words, Role.CAPTION, Tone.MUTED)
         tile = QWidget()
-        name = ElidedLabel(title, Role.SMALL, weight=500)
+        name = ElidedLabel(title, Role.SMALL, weight=500, foreign=True)
         column(picture, 4, name, caption, spacing=0, parent=tile)
         return tile
 

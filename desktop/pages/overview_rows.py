@@ -34,8 +34,8 @@ class NeedsRow(QWidget):
         room = QWidget()
         room.setMinimumWidth(CHIP_ROOM)
         row(self._chip, None, parent=room)
-        self._title = ElidedLabel(weight=500)
-        self._why = ElidedLabel(role=Role.SMALL, tone=Tone.MUTED)
+        self._title = ElidedLabel(weight=500, foreign=True)
+        self._why = ElidedLabel(role=Role.SMALL, tone=Tone.MUTED, foreign=True)
         self._age = PlainLabel(role=Role.SMALL, tone=Tone.MUTED)
         self._go_on = Button(
             t("Continue"), Kind.PRIMARY if first else Kind.PLAIN, bar=True, on_click=self._continue
@@ -78,13 +78,13 @@ class RunningRow(ClickRow):
         super().__init__("")
         self._desk = desk
         self.setFixedHeight(RUNNING_HEIGHT)
-        self._title = ElidedLabel(weight=500)
+        self._title = ElidedLabel(weight=500, foreign=True)
         self._bar = ProgressBar()
         self._bar.setFixedWidth(BAR_WIDTH)
         self._percent = PlainLabel(role=Role.SMALL, tone=Tone.MUTED)
         self._percent.setFixedWidth(38)
         self._percent.setAlignment(trailing())
-        self._says = ElidedLabel(role=Role.SMALL, tone=Tone.TEXT2)
+        self._says = ElidedLabel(role=Role.SMALL, tone=Tone.TEXT2, foreign=True)
         self._device = ElidedLabel(role=Role.SMALL, tone=Tone.MUTED)
         self._device.setAlignment(trailing())
         self._device.setFixedWidth(150)
@@ -132,7 +132,7 @@ class DeviceRow(ClickRow):
         self._desk = desk
         self.setFixedHeight(DEVICE_HEIGHT)
         self._dot = StatusDot()
-        self._name = ElidedLabel(weight=500)
+        self._name = ElidedLabel(weight=500, foreign=True)
         self._doing = ElidedLabel(role=Role.SMALL, tone=Tone.MUTED)
         self._seen = PlainLabel(role=Role.SMALL, tone=Tone.MUTED)
         words = column(None, self._name, self._doing, None, spacing=0)

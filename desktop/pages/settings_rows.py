@@ -54,12 +54,8 @@ class SettingRow(QWidget):
 
     def matches(self, text: str) -> bool:
         """Whether a search for this text finds the row."""
-        words = (
-            f"{t(self.form.title)} {t(self.form.hint)} {self.form.key}"
-            if self.form.hint
-            else (f"{t(self.form.title)} {self.form.key}")
-        )
-        return text.casefold() in words.casefold()
+        texts = [t(words) for words in (self.form.title, self.form.hint) if words]
+        return any(text.casefold() in words.casefold() for words in (*texts, self.form.key))
 
     def _make(self, name: str) -> QWidget:
         key = self.form.key

@@ -68,7 +68,7 @@ def icon(device: DeviceView) -> str:
 
 def where(device: DeviceView) -> str:
     """The line under the name: browser and place."""
-    parts = [plain(device.browser, longest=60)]
+    parts = [isolate(plain(device.browser, longest=60))]
     if not device.address or device.address.startswith(LOOPBACK):
         parts.append(t("this computer"))
     else:
@@ -81,7 +81,9 @@ def doing(device: DeviceView, shown: DeviceState, job: JobView | None) -> str:
     if shown.key == "needs_you" and job is not None:
         return t("needs you: {reason}", reason=phases.reason(job.needs_user_reason))
     if shown.key == "busy" and job is not None:
-        return t("busy: {job}, {percent}", job=plain(job.title), percent=percent(job.progress))
+        return t(
+            "busy: {job}, {percent}", job=isolate(plain(job.title)), percent=percent(job.progress)
+        )
     if shown.key == "draining":
         return t("draining, finishes its job") if job else t("draining, takes no new job")
     return {"online": t("idle"), "offline": t("offline"), "revoked": t("revoked")}[shown.key]

@@ -23,7 +23,9 @@ OVER = frozenset({"COMPLETED", "FAILED", "CANCELLED"})
 def _kind(job: JobView) -> str:
     """The type that a single search with a maps connector amounts to."""
     connector = job.input.get("connector")
-    return str(connector) if connector in CONNECTORS_WITH_MAPS else job.type
+    if job.type == "SEARCH_SINGLE" and connector in CONNECTORS_WITH_MAPS:
+        return str(connector)
+    return job.type
 
 
 def type_word(job: JobView) -> str:

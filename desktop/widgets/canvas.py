@@ -183,15 +183,13 @@ class Canvas(QWidget):
         self.zoomed.emit(self.percent)
 
     def _hold_inside(self) -> None:
-        """The picture does not leave the view; what is smaller than the view stays in its middle."""
+        """The picture stays in view; one that is smaller than the view stays in its middle."""
         scale = self._shown_scale()
-        for side, room, size in (
-            ("X", self.width() / scale, self._picture.width()),
-            ("Y", self.height() / scale, self._picture.height()),
-        ):
-            at = self._centre.x() if side == "X" else self._centre.y()
-            held = size / 2 if size <= room else max(room / 2, min(size - room / 2, at))
-            (self._centre.setX if side == "X" else self._centre.setY)(held)
+        picture = self._picture
+        self._centre = QPointF(
+            _held(self._centre.x(), picture.width(), self.width() / scale),
+            _held(self._centre.y(), picture.height(), self.height() / scale),
+        )
         self.update()
 
     def _paint_part(self, painter: QPainter) -> None:
@@ -205,3 +203,8 @@ class Canvas(QWidget):
     def point_on_screen(self, point: QPoint) -> QPointF:
         """Where a pixel of the picture is painted."""
         return self._middle() + (QPointF(point) - self._centre) * self._shown_scale()
+
+
+def _held(centre: float, size: float, room: float) -> float:
+    """The nearest centre at which a picture of this size fills its room, or stands amid it."""
+    return size / 2 if size <= room else max(room / 2, min(size - room / 2, centre))

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desktop.i18n import right_to_left
-from desktop.presenters.text import first_strong
+from desktop.presenters.text import FIRST_STRONG, first_strong
 from desktop.theme import fonts
 from desktop.theme.fonts import Role
 from desktop.theme.tones import Tone
@@ -31,7 +31,10 @@ def trailing() -> Qt.AlignmentFlag:
 
 def directed(text: str) -> str:
     """A sentence of ours, in the direction of the window although it begins with a foreign name."""
-    if right_to_left() and first_strong(text) == "L":
+    if not right_to_left():
+        return text
+    strong = first_strong(text)
+    if strong == "L" or (not strong and FIRST_STRONG in text):
         return RIGHT_TO_LEFT_MARK + text
     return text
 
@@ -42,7 +45,11 @@ def set_tooltip(widget: QWidget, text: str) -> None:
 
 
 class PlainLabel(QLabel):
-    """A label that shows its text as it is: no HTML, no links, no pictures."""
+    """A label that shows its text as it is: no HTML, no links, no pictures.
+
+    A `foreign` text (a name, a message of an agent) reads in its own direction, ours in the
+    window's.
+    """
 
     def __init__(
         self,
@@ -52,9 +59,11 @@ class PlainLabel(QLabel):
         *,
         weight: int | None = None,
         wrap: bool = False,
+        foreign: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._foreign = foreign
         self.setAlignment(leading())
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(fonts.font(role, weight))
@@ -69,8 +78,8 @@ class PlainLabel(QLabel):
 
     def setText(self, text: str) -> None:
         """Show this text."""
-        left_to_right = self.layoutDirection() == Qt.LayoutDirection.LeftToRight
-        super().setText(text if left_to_right else directed(text))
+        own = self._foreign or self.layoutDirection() == Qt.LayoutDirection.LeftToRight
+        super().setText(text if own else directed(text))
 
     def set_tone(self, tone: Tone) -> None:
         """Show the text in another colour."""
@@ -91,11 +100,12 @@ class ElidedLabel(PlainLabel):
         *,
         weight: int | None = None,
         middle: bool = False,
+        foreign: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         self._whole = ""
         self._mode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
-        super().__init__(text, role, tone, weight=weight, parent=parent)
+        super().__init__(text, role, tone, weight=weight, foreign=foreign, parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def setText(self, text: str) -> None:

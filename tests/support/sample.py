@@ -121,6 +121,7 @@ class Maker:
     def rows(self, run: Claimed, count: int, at: int, *, coffee: bool, web: bool = False) -> None:
         """The device sends findings."""
         findings = [self._finding(index, at, coffee, web) for index in range(count)]
+        findings += findings[: count // 4]  # a virtual list shows some of its rows twice
         evidence.store_batch(
             self.db, run.run.device_id, run.job.id, run.run.epoch, new_id(), findings, now=at
         )
@@ -294,6 +295,7 @@ def _today(maker: Maker) -> None:
               morning + 40 * MINUTE, coffee=True)  # fmt: skip
     _finished(maker, 46, ("google_maps", "Dentists", "Jerash"), "Laptop Mona - Firefox",
               morning + 70 * MINUTE, coffee=False)  # fmt: skip
+    _night(maker)
     _bulk(maker, NOW - 25 * MINUTE)
     _captcha(maker, NOW - 12 * MINUTE)
     _login(maker, NOW - 14 * MINUTE)
@@ -304,6 +306,18 @@ def _today(maker: Maker) -> None:
               run_after=NOW + 4 * HOUR + 9 * MINUTE)  # fmt: skip
     maker.job("google_maps", "Coffee machines", "Giza", NOW - 3 * MINUTE, coffee=True)
     maker.job("google_maps_search", "عيادات تجميل", "عمّان", NOW - 2 * MINUTE)
+
+
+def _night(maker: Maker) -> None:
+    """Work since midnight, so that the hours of today differ."""
+    names = ("Front desk - Chrome", "Laptop Mona - Firefox", "Studio PC - Edge")
+    for hour in range(9):
+        for turn in range(1 + hour * 5 % 4):
+            number = 60 + hour * 6 + turn * 2
+            at = NOW - (9 - hour) * HOUR - 30 * MINUTE + turn * 8 * MINUTE
+            place = f"{words.AREAS[(hour + turn) % 8]} {number}"
+            what = ("google_maps", "Pharmacies" if turn % 2 else "Clinics", place)
+            _finished(maker, number + (number % 13 == 12), what, names[turn % 3], at, coffee=False)
 
 
 def _bulk(maker: Maker, at: int) -> None:
