@@ -13,6 +13,7 @@ from desktop.bridge import Bridge
 from desktop.commands import Commands
 from desktop.desk import Desk, HubFacts, Workspaces
 from desktop.dialogs.base import Dialog
+from desktop.dialogs.name import NameDialog
 from desktop.dialogs.registry import DIALOGS, NEW_JOB, PAIR
 from desktop.i18n import t
 from desktop.news import News
@@ -26,6 +27,7 @@ from desktop.tray import Tray
 from desktop.widgets.toasts import Toasts
 from desktop.window import MainWindow
 from hub.events import StorageState
+from models import workspaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Shell(QObject):
         self.window.pause_wanted.connect(self.toggle_pause)
         self.window.palette_wanted.connect(self.commands.open_palette)
         self.window.shortcuts_wanted.connect(self.commands.open_shortcuts)
+        self.window.sidebar.switcher.new_wanted.connect(self.new_workspace)
         self.window.closing.connect(self._closing)
         self.summary.changed.connect(self._standing_changed)
         parts.bridge.storage.connect(self._storage_changed)
@@ -135,6 +138,26 @@ class Shell(QObject):
             self.desk.actions.run(lambda hub: hub.pauses.resume("all", None, actor))
         else:
             self.desk.actions.run(lambda hub: hub.pauses.pause("all", None, actor))
+
+    def new_workspace(self) -> None:
+        """Ask for a name and make a workspace."""
+        actions = self.desk.actions
+
+        def make(name: str) -> None:
+            actions.run(
+                lambda hub: hub.store.write(
+                    workspaces.create, name, actor=actions.actor, now=self.desk.clock()
+                ),
+                success=lambda _: self._read_workspaces(),
+            )
+
+        title, label = t("New workspace"), t("Name of the client or brand")
+        NameDialog(title, label, t("Make it"), self.window, then=make).open()
+
+    def _read_workspaces(self) -> None:
+        page = self.window.current_page()
+        if page is not None:
+            page.ask("workspaces", self.desk.workspaces.set_all, workspaces.all)
 
     def show_hub(self) -> None:
         """Say in the status bar how the hub is."""

@@ -222,7 +222,7 @@ class Sidebar(QWidget):
         self.setProperty("ground", "background")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(WIDE)
-        self._switcher = switcher
+        self.switcher = switcher
         self.pages = NavList(pages, name=t("Pages"))
         self.foot = NavList(
             [
@@ -261,7 +261,7 @@ class Sidebar(QWidget):
     def set_narrow(self, on: bool) -> None:
         """Only icons, when the window is narrow."""
         self.setFixedWidth(NARROW if on else WIDE)
-        self._switcher.set_narrow(on)
+        self.switcher.set_narrow(on)
         self.layout().setContentsMargins(6 if on else 10, 12, 6 if on else 10, 10)
 
     def _foot_entered(self, key: str) -> None:

@@ -102,6 +102,7 @@ class TodaySection(Headed):
         failed = tn("{n} failed", "{n} failed", today.jobs_failed)
         damaged = tn("{n} damaged", "{n} damaged", today.proofs_damaged)
         state = damaged if today.proofs_damaged else t("all intact")
+        kept = t("{state}, {size}", state=state, size=size(today.proofs_bytes))
         shown = {
             "evidence": (
                 today.evidence_new + today.evidence_known,
@@ -117,9 +118,7 @@ class TodaySection(Headed):
             "proofs": (
                 today.proofs,
                 today.proofs_hourly,
-                t("{state}, {size}", state=state, size=size(today.proofs_bytes))
-                if today.proofs
-                else t("none yet"),
+                kept if today.proofs else t("none yet"),
             ),
         }
         for key, (value, hours, remark) in shown.items():

@@ -81,9 +81,8 @@ def doing(device: DeviceView, shown: DeviceState, job: JobView | None) -> str:
     if shown.key == "needs_you" and job is not None:
         return t("needs you: {reason}", reason=phases.reason(job.needs_user_reason))
     if shown.key == "busy" and job is not None:
-        return t(
-            "busy: {job}, {percent}", job=isolate(plain(job.title)), percent=percent(job.progress)
-        )
+        title = isolate(plain(job.title, longest=200))
+        return t("busy: {job}, {percent}", job=title, percent=percent(job.progress))
     if shown.key == "draining":
         return t("draining, finishes its job") if job else t("draining, takes no new job")
     return {"online": t("idle"), "offline": t("offline"), "revoked": t("revoked")}[shown.key]
