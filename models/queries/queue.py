@@ -16,9 +16,10 @@ from models.views import JobView
 
 _KINDS: Final = """
 WITH RECURSIVE kind (needs) AS (
-    SELECT min(needs) FROM job WHERE status = 'PENDING' AND needs IS NOT NULL
+    SELECT min(needs) FROM job INDEXED BY job_claimable
+    WHERE status = 'PENDING' AND needs IS NOT NULL
     UNION ALL
-    SELECT (SELECT min(needs) FROM job
+    SELECT (SELECT min(needs) FROM job INDEXED BY job_claimable
             WHERE status = 'PENDING' AND needs IS NOT NULL AND needs > kind.needs)
     FROM kind WHERE kind.needs IS NOT NULL
 )
@@ -27,7 +28,7 @@ SELECT needs FROM kind WHERE needs IS NOT NULL
 """The distinct `needs` of waiting jobs, hopping over the index instead of reading all of it."""
 
 _FIRST: Final = """
-SELECT seq, priority FROM job
+SELECT seq, priority FROM job INDEXED BY job_claimable
 WHERE status = 'PENDING' AND needs IS NOT NULL AND needs = ? AND directed_device_id IS ?
     AND (run_after IS NULL OR run_after <= ?)
 ORDER BY priority DESC, seq LIMIT ?
