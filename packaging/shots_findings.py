@@ -51,11 +51,66 @@ def _export(shell: Any) -> object:
     return shell.window.findChild(ExportDialog)
 
 
+def _gallery(shell: Any) -> Any:
+    return shell.window.page("proofs").board.gallery
+
+
+def _damaged(shell: Any) -> None:
+    import msgspec
+
+    page = shell.window.page("proofs")
+    model = page.board.model
+    changes = {
+        2: {"integrity": "changed"},
+        3: {"integrity": "missing"},
+        4: {"late": True},
+        5: {"mime": "multipart/related", "title": "The page as it stood", "kind": "page"},
+    }
+    views = [
+        msgspec.structs.replace(model.view_at(row), **change) for row, change in changes.items()
+    ]
+    shell.desk.bridge.proofs.emit(views)
+    model.set_checking(model.view_at(1).id, True)
+    page.board.gallery.setFocus()
+    page.board.gallery.go_to(2)
+
+
+def _page_file(shell: Any) -> None:
+    _damaged(shell)
+    _gallery(shell).go_to(5)
+
+
+def _narrow(shell: Any) -> None:
+    shell.window.resize(1100, 760)
+
+
+def _narrow_viewer(shell: Any) -> None:
+    _gallery(shell).opened.emit(_gallery(shell).current_proof())
+
+
+def _large_tiles(shell: Any) -> None:
+    shell.window.page("proofs").board.filters.size.setValue(300)
+    _gallery(shell).go_to(20)
+
+
+def _no_proof(shell: Any) -> None:
+    filters = shell.window.page("proofs").board.filters
+    filters.search.setText("dnetist")
+    filters.choose_state("changed")
+
+
 FINDINGS: tuple[tuple[str, str, Step, tuple[Step, ...]], ...] = (
     ("evidence-search", "evidence", _type("dent"), (_tick,)),
     ("evidence-arabic-search", "evidence", _type("اسنان"), ()),
     ("evidence-filters", "evidence", _filters, (_news,)),
     ("evidence-detail", "evidence", _open_row, ()),
     ("evidence-nothing", "evidence", _type("dnetist"), ()),
+    ("evidence-narrow", "evidence", _narrow, ()),
+    ("proofs-damaged", "proofs", lambda shell: None, (_damaged,)),
+    ("proofs-page", "proofs", lambda shell: None, (_page_file,)),
+    ("proofs-narrow", "proofs", _narrow, ()),
+    ("proofs-narrow-viewer", "proofs", _narrow, (_narrow_viewer,)),
+    ("proofs-large", "proofs", _large_tiles, ()),
+    ("proofs-nothing", "proofs", _no_proof, ()),
     ("evidence-export", "evidence", lambda shell: None, (_export,)),
 )

@@ -85,6 +85,10 @@ class ProofsModel(QAbstractListModel):
         """The integrity of a file, as far as it is known now."""
         return words_of.state(view, checking=view.id in self._checking)
 
+    def seqs(self) -> array:
+        """The numbers of all rows, in the order shown."""
+        return self._seqs
+
     def seq_at(self, row: int) -> int | None:
         """The number of a row."""
         return self._seqs[row] if 0 <= row < len(self._seqs) else None

@@ -129,13 +129,21 @@ def hub_clock(proof: ProofView) -> str:
     """When it came, and how far from the device's clock."""
     if proof.received_at is None:
         return ""
-    return ", ".join(part for part in (times.exact(proof.received_at), apart(proof)) if part)
+    received, captured = proof.received_at, proof.captured_at
+    is_same_day = times.local(received).date() == times.local(captured).date()
+    shown = times.precise(received) if is_same_day else times.exact(received)
+    return ", ".join(part for part in (shown, apart(proof)) if part)
+
+
+def page(proof: ProofView) -> str:
+    """The address of the page, without what every address begins with."""
+    return plain(proof.page_url).removeprefix("https://")
 
 
 CLAIMS = {
     "intact": Claim(
         mark("Unaltered since capture"),
-        mark("The file agrees with the digest that was taken at its capture."),
+        mark("File and digest agree."),
         Tone.SUCCESS,
         "shield-check",
     ),

@@ -32,10 +32,14 @@ def seconds(at: int) -> str:
     return digits(f"{local(at):%H:%M:%S}")
 
 
+def precise(at: int) -> str:
+    """The time to the millisecond: "09:16:09.412"."""
+    return digits(f"{local(at):%H:%M:%S}.{at % 1000:03}")
+
+
 def exact(at: int) -> str:
     """Day and time to the millisecond: "23 Nov 09:16:09.412"."""
-    moment = local(at)
-    return f"{day(at)} " + digits(f"{moment:%H:%M:%S}.{at % 1000:03}")
+    return f"{day(at)} {precise(at)}"
 
 
 def day(at: int) -> str:

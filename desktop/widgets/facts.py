@@ -83,7 +83,7 @@ def _value(fact: Fact) -> QWidget:
         kind=Kind.GHOST, icon="copy", name=t("Copy {name}", name=fact.name), bar=True,
         on_click=lambda: QGuiApplication.clipboard().setText(fact.copies),
     )  # fmt: skip
-    copy.setFixedSize(22, 20)
+    copy.setFixedSize(26, 20)
     row(label, copy, None, spacing=4, parent=holder)
     holder.setAccessibleName(fact.value)
     return holder

@@ -1,0 +1,1 @@
+"""The Proofs page: gallery, viewer and the integrity of every file."""
