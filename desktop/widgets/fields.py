@@ -1,5 +1,7 @@
 """Fields to write in and to choose from."""
 
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -125,6 +127,13 @@ class SearchField(QLineEdit):
         self._rest.start()
 
 
+@runtime_checkable
+class CanBeWrong(Protocol):
+    """A field that can be outlined."""
+
+    def set_wrong(self, on: bool) -> None: ...
+
+
 class Labelled(QWidget):
     """A field with its name above and a hint (or what is wrong) below."""
 
@@ -141,14 +150,24 @@ class Labelled(QWidget):
         column.addWidget(field)
         self.field = field
         self._hint = hint
+        self._message = ""
         self._below = PlainLabel(hint, Role.CAPTION, Tone.MUTED, wrap=True)
         self._below.setVisible(bool(hint))
         column.addWidget(self._below)
 
     def set_wrong(self, message: str) -> None:
         """Say what is wrong with the field; "" takes it back."""
-        self._below.setText(message or self._hint)
+        self._message = message
         self._below.set_tone(Tone.DANGER if message else Tone.MUTED)
-        self._below.setVisible(bool(message or self._hint))
-        if isinstance(self.field, TextField):
+        self._show_below()
+        if isinstance(self.field, CanBeWrong):
             self.field.set_wrong(bool(message))
+
+    def set_hint(self, hint: str) -> None:
+        """Say something else below; what is wrong is said until it is taken back."""
+        self._hint = hint
+        self._show_below()
+
+    def _show_below(self) -> None:
+        self._below.setText(self._message or self._hint)
+        self._below.setVisible(bool(self._message or self._hint))
