@@ -14,7 +14,7 @@ from hub.agent.doorway import Doorway, Opened
 from hub.agent.line import Line
 from hub.agent.link import Link
 from hub.agent.report import Report
-from hub.agent.run import Run
+from hub.agent.run import Run, SiteOf
 from hub.agent.site import PracticeSite, local_base
 from hub.errors import CloseConnection
 from models.ids import new_id
@@ -185,17 +185,9 @@ class ScriptAgent:
         assert isinstance(claimed, m.JobAckSuccess)
         assert self._config is not None
         report = Report(self._line, self._agent_id, claimed)
-        self._run = Run(claimed, report, self._config, self._site_of)
+        self._run = Run(claimed, report, self._config, _sites(self._config, self._practice))
         self._say(f"Working on {claimed.type} {job_id}.")
         self._say(f"{job_id}: {await self._run.work()}.")
-
-    def _site_of(self, connector: str) -> PracticeSite | None:
-        if self._practice is not None:
-            return self._practice
-        assert self._config is not None
-        hosts = next((one.hosts for one in self._config.connectors if one.id == connector), [])
-        base = local_base(hosts)
-        return None if base is None else PracticeSite(base)
 
     def _is_mine(self, job_id: str) -> bool:
         return self._run is not None and self._run.job_id == job_id
@@ -237,6 +229,17 @@ class ScriptAgent:
             with contextlib.suppress(Refused, TimeoutError):
                 async with asyncio.timeout(GOODBYE_SECONDS):
                     await run.report.failed(STOPPED, "The agent was stopped.", retryable=True)
+
+
+def _sites(config: m.Config, practice: PracticeSite | None) -> SiteOf:
+    """The practice web behind each connector: the one that was brought, else by its hosts."""
+
+    def site_of(connector: str) -> PracticeSite | None:
+        hosts = next((one.hosts for one in config.connectors if one.id == connector), [])
+        base = local_base(hosts)
+        return practice or (None if base is None else PracticeSite(base))
+
+    return site_of
 
 
 async def _obey(report: Report) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -85,9 +86,8 @@ class MapsSearch:
         silent = 0
         while self.rows < self._wish.limit:
             offset = self._reading.offset
-            batch = await self._gate.through(
-                lambda at=offset: self._site.places(self._wish.query, self._wish.hl, at, BATCH)  # type: ignore[misc]
-            )
+            ask = partial(self._site.places, self._wish.query, self._wish.hl, offset, BATCH)
+            batch = await self._gate.through(ask)
             if batch["total"] == 0:
                 return "empty"
             if batch["limited"]:

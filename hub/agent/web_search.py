@@ -1,5 +1,6 @@
 """The search of the results page, page by page; and one question for each place in want."""
 
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -85,4 +86,4 @@ class WebSearch:
             await self._report.evidence(batch_id, items)
 
     async def _results(self, query: str, start: int) -> dict[str, Any]:
-        return await self._gate.through(lambda: self._site.results(query, self._wish.hl, start))
+        return await self._gate.through(partial(self._site.results, query, self._wish.hl, start))
