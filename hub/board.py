@@ -16,6 +16,9 @@ from models.views import JobView
 
 Needs = frozenset[str]
 
+REMEMBERED = 20_000
+"""So many jobs that left the board are known as gone."""
+
 
 class Waiting(NamedTuple):
     """One claimable job; tuples compare by priority (highest first), then age."""
@@ -72,8 +75,6 @@ class Shelves:
     def first(self, device_id: str, able: frozenset[str], limit: int) -> list[Waiting]:
         """The first cards for a device that can do `able`, in the order of claiming."""
         mine = [*self._fitting(device_id, able), *self._fitting(None, able)]
-        if len(mine) == 1:
-            return mine[0][:limit]
         return list(islice(heapq.merge(*mine, key=_order), limit))
 
     def _fitting(self, directed_to: str | None, able: frozenset[str]) -> Iterator[Shelf]:
@@ -90,6 +91,11 @@ class Board:
         self._cards: dict[str, Waiting] = {}
         self._later: dict[str, tuple[int, Waiting]] = {}
         self._calendar: list[tuple[int, str]] = []
+        self._gone: dict[str, None] = {}
+
+    def gone(self, job_id: str) -> bool:
+        """Whether the job was claimable not long ago and is no more: it need not be looked up."""
+        return job_id in self._gone
 
     def __contains__(self, job_id: str) -> bool:
         return job_id in self._cards
@@ -131,12 +137,16 @@ class Board:
         return due
 
     def _put_up(self, card: Waiting) -> None:
+        self._gone.pop(card.job_id, None)
         self._cards[card.job_id] = card
         self.shelves.add(card)
 
     def _take_down(self, card: Waiting) -> None:
         del self._cards[card.job_id]
         self.shelves.remove(card)
+        self._gone[card.job_id] = None
+        if len(self._gone) > REMEMBERED:
+            del self._gone[next(iter(self._gone))]
 
 
 def _order(card: Waiting) -> tuple[int, int]:

@@ -19,7 +19,7 @@ from models.views import ConnectorView, DeviceView, JobView
 
 AT_ONCE = 200
 """The most that a device is offered by one event; its queue on the wire holds 256 messages."""
-WHEN_FREE = 16
+WHEN_FREE = 4
 """What a device that became free is offered to choose from; more follows when all are taken."""
 
 
@@ -40,8 +40,7 @@ class Offers:
 
     def seat(self, device: DeviceView) -> list[Waiting]:
         """The device is connected and configured: what it may do now (the caller tells it)."""
-        seat = Seat(device.id, frozenset(device.capabilities), device.draining)
-        self._seats.add(seat)
+        seat = self._seats.add(device.id, frozenset(device.capabilities), device.draining)
         cards = self._choice(seat, AT_ONCE, self.board.shelves)
         for card in cards:
             self._seats.note(seat, card.job_id)
@@ -65,6 +64,12 @@ class Offers:
         """What is held now, as (scope, target)."""
         self._pauses = frozenset(pauses)
         self._all_look_again()
+
+    async def remind(self) -> None:
+        """Devices that left their offers lying hear of everything once more."""
+        for seat in self._seats:
+            if seat.offered:
+                self._feed(seat.device_id, AT_ONCE)
 
     def take_due(self) -> None:
         """The time of some jobs came."""
@@ -133,12 +138,22 @@ class Offers:
             self._offer(seat, self._choice(seat, AT_ONCE, new))
 
     def _choice(self, seat: Seat, limit: int, shelves: Shelves) -> list[Waiting]:
-        """What this device may take now; of equal priority, what nobody considers stands first."""
+        """What this device may take now, the most urgent first.
+
+        Devices ask for the first they are offered. So that they do not all ask for the same one,
+        jobs that nobody else considers stand first among those of equal priority, and where there
+        are none each device begins at another place.
+        """
         if seat.draining or self._held(seat.device_id) or self._leases.of_device(seat.device_id):
             return []
         able = frozenset(filter(self._workable, seat.capabilities))
-        cards = shelves.first(seat.device_id, able, limit)
-        return sorted(cards, key=lambda card: (card.rank, self._seats.considered(card.job_id)))
+        cards = shelves.first(seat.device_id, able, AT_ONCE)
+        cards.sort(key=lambda card: (card.rank, self._seats.considered(card.job_id)))
+        if cards and self._seats.considered(cards[0].job_id):
+            equal = sum(card.rank == cards[0].rank for card in cards)
+            start = seat.ordinal % equal
+            cards[:equal] = cards[start:equal] + cards[:start]
+        return cards[:limit]
 
     def _offer(self, seat: Seat, cards: list[Waiting]) -> None:
         for card in cards:

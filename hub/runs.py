@@ -36,10 +36,10 @@ class RunsService:
     async def claim(self, device: Device, message: m.JobAck) -> m.JobAckSuccess:
         """Exactly one of all that ask gets the job."""
         job_id = message.job_id
-        holder = self._leases.of_job(job_id)
         try:
-            if holder is not None and holder.device_id != device.id:
-                raise RuleRefused("JOB_TAKEN", "Another device has this job.")
+            mine = self._leases.held(device.id, job_id) is not None
+            if not mine and self._offers.board.gone(job_id):
+                raise RuleRefused("JOB_TAKEN", "Another device was quicker, or the job is over.")
             claimed = await self._core.store.write(
                 jobs.claim, job_id, device.id, now=self._core.now()
             )

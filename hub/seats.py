@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count
 
 
 @dataclass(slots=True)
@@ -9,6 +10,8 @@ class Seat:
     """One connected device: what it can do, and which offers it has not seen taken."""
 
     device_id: str
+    ordinal: int
+    """Which seat it is, counted from the hub's start."""
     capabilities: frozenset[str]
     draining: bool
     offered: set[str] = field(default_factory=set)
@@ -20,6 +23,7 @@ class Seats:
     def __init__(self) -> None:
         self._seats: dict[str, Seat] = {}
         self._considered_by: dict[str, set[str]] = {}
+        self._ordinals = count()
 
     def __iter__(self) -> Iterator[Seat]:
         return iter(self._seats.values())
@@ -31,10 +35,12 @@ class Seats:
         """The seat of a connected device."""
         return self._seats.get(device_id)
 
-    def add(self, seat: Seat) -> None:
+    def add(self, device_id: str, capabilities: frozenset[str], draining: bool) -> Seat:
         """The device connected; what an older connection was offered is forgotten."""
-        self.remove(seat.device_id)
-        self._seats[seat.device_id] = seat
+        self.remove(device_id)
+        seat = Seat(device_id, next(self._ordinals), capabilities, draining)
+        self._seats[device_id] = seat
+        return seat
 
     def remove(self, device_id: str) -> None:
         """The device's connection ended."""

@@ -109,7 +109,7 @@ class HubService:
         self.connectors = ConnectorsService(core)
         self.pauses = PausesService(core, self.offers)
         self.audit = AuditService(core)
-        chores = (self.agents.write_seen, self.pairing.tidy)
+        chores = (self.agents.write_seen, self.pairing.tidy, self.offers.remind)
         self.scheduler = Scheduler(core, self.leases, self.offers, self.runs, chores, monotonic)
         self._door = AgentDoor(
             core,
