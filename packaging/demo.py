@@ -98,7 +98,7 @@ class Demo:
         """Somebody at the hub's door, as soon as it is open."""
         for _ in range(int(PATIENCE_SECONDS / LOOK_SECONDS)):
             found = announcement.read(self._folder)
-            if found is not None:
+            if found is not None and _windows():
                 token = (self._folder / "api-token").read_text().strip()
                 _say("The hub is running, the window is open.")
                 return Operator(found.api_url, token)
@@ -170,11 +170,15 @@ class Demo:
             _window().grab().save(str(self._out / f"window-{name}.png"))
 
 
+def _windows() -> list[MainWindow]:
+    shown = QApplication.topLevelWidgets()
+    return [one for one in shown if isinstance(one, MainWindow) and one.isVisible()]
+
+
 def _window() -> MainWindow:
     """The window as it stands now (it is built anew when the language changes)."""
-    for widget in QApplication.topLevelWidgets():
-        if isinstance(widget, MainWindow) and widget.isVisible():
-            return widget
+    for window in _windows():
+        return window
     raise DemoFailed("the window is gone.")
 
 
@@ -198,17 +202,16 @@ def main() -> int:
         seat.take()
         options = HubOptions(port=0, api_port=0)
         application = Application(app, folder, seat, options)
-        QTimer.singleShot(0, lambda: _size_windows(app))
+        QTimer.singleShot(0, _size_windows)
         return loop.run(app, Demo(application, folder, out).live)
 
 
-def _size_windows(app: QApplication) -> None:
+def _size_windows() -> None:
     """Pictures are taken at one size, whatever the screen."""
-    shown = [widget for widget in app.topLevelWidgets() if isinstance(widget, MainWindow)]
-    if not shown:
-        QTimer.singleShot(50, lambda: _size_windows(app))
-    for window in shown:
+    for window in _windows():
         window.resize(*WINDOW)
+        return
+    QTimer.singleShot(50, _size_windows)
 
 
 if __name__ == "__main__":
