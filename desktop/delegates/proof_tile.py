@@ -25,7 +25,7 @@ from models.views import ProofView
 FRAME = 8
 SIGN = 14
 WORDS_GAP = 5
-NARROW = 168
+NARROW = 156
 """Tiles below this width show the sign of the integrity without its word, if all is well."""
 State = QStyle.StateFlag
 

@@ -3,7 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 
-from desktop.i18n import mark, number, t, tn
+from desktop.i18n import digits, mark, number, t, tn
 from desktop.presenters import phases, times
 from desktop.presenters.phases import State
 from desktop.presenters.sizes import size
@@ -109,8 +109,8 @@ def form(proof: ProofView) -> str:
 def file(proof: ProofView) -> str:
     """Form, measures and size: "PNG, 1280 × 800, 212 KB"."""
     parts = [form(proof)]
-    if proof.width and proof.height:
-        parts.append(isolate(f"{number(proof.width)} × {number(proof.height)}"))
+    if is_picture(proof) and proof.width and proof.height:
+        parts.append(isolate(digits(f"{proof.width} × {proof.height}")))
     parts.append(size(proof.size_bytes))
     return ", ".join(parts)
 
@@ -182,7 +182,8 @@ def claim(proof: ProofView, now: int, *, checking: bool = False) -> Claim:
     known = CLAIMS.get(key, CLAIMS["unchecked"])
     words = t(known.text)
     if proof.checked_at is not None and key != "unchecked":
-        words = f"{words} {t('Checked {time}.', time=times.clock(proof.checked_at, now))}"
+        checked = t("Checked {time}.", time=times.clock(proof.checked_at, now))
+        words = f"{words} {checked}"
     return Claim(t(known.title), words, known.tone, known.icon)
 
 

@@ -16,6 +16,7 @@ from desktop.widgets.frames import clear, row
 from desktop.widgets.labels import ElidedLabel, PlainLabel, leading
 
 NAME_WIDTH = 96
+ROW = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Facts(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(5)
+        self._grid.setVerticalSpacing(2)
         self._grid.setColumnMinimumWidth(0, name_width)
         self._grid.setColumnStretch(1, 1)
 
@@ -53,6 +54,7 @@ class Facts(QWidget):
             name.setMaximumWidth(self._grid.columnMinimumWidth(0))
             self._grid.addWidget(name, line, 0, top)
             self._grid.addWidget(_value(fact), line, 1, top)
+            self._grid.setRowMinimumHeight(line, ROW)
 
     def texts(self) -> list[tuple[str, str]]:
         """Names and values as they stand there."""

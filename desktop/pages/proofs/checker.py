@@ -82,7 +82,7 @@ def words(checked: Checked) -> str:
     """What a check found, in a sentence."""
     files = tn("{n} file was checked.", "{n} files were checked.", checked.files)
     if not checked.damaged:
-        return f"{files} {t('All are unaltered since capture.')}"
+        return " ".join([files, t("All are unaltered since capture.")])
     parts = []
     if checked.changed:
         parts.append(tn("{n} has changed.", "{n} have changed.", checked.changed))

@@ -44,7 +44,7 @@ class ProofFilters(QWidget):
         self.search.setMinimumWidth(SEARCH[0])
         self.search.setMaximumWidth(SEARCH[1])
         self.search.asked.connect(lambda text: self._narrow(text=text.strip() or None))
-        self.kind = FilterButton(t("Captured"), icon="chevron-down", on_click=self._open_kinds)
+        self.kind = FilterButton(t("Kind"), icon="chevron-down", on_click=self._open_kinds)
         self.status = FilterButton(t("Status"), icon="chevron-down", on_click=self._open_states)
         self.job = Button("", icon="x", bar=True, on_click=lambda: self.narrow_to(None))
         self.job.setMaximumWidth(MOST_JOB)

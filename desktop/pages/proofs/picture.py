@@ -60,13 +60,18 @@ class PictureView(QStackedWidget):
         try:
             image = await self._desk.reads.work(decode, self._desk.thumbnails.file(proof.sha256))
         except FileNotFoundError:
-            self._say(t("The file is missing"), t("There is nothing to show."), "image-off")
+            self._refuse(proof, t("The file is missing"), t("There is nothing to show."))
         except (Undecodable, OSError):
             title = t("This file cannot be shown")
             text = t("It is no picture of a form that is opened here, or it is too large.")
-            self._say(title, text, "image-off")
+            self._refuse(proof, title, text)
         else:
-            self._show(image)
+            if self._shown == proof.sha256:
+                self._show(image)
+
+    def _refuse(self, proof: ProofView, title: str, text: str) -> None:
+        if self._shown == proof.sha256:
+            self._say(title, text, "image-off")
 
     def _show(self, image: QImage) -> None:
         self.canvas.setAccessibleDescription(f"{image.width()} × {image.height()}")

@@ -194,7 +194,7 @@ class ProofViewer(QWidget):
             Fact(t("Device"), plain(proof.device_name, longest=120)),
             Fact(t("Device clock"), times.exact(proof.captured_at)),
             Fact(t("Hub clock"), words_of.hub_clock(proof)),
-            Fact(t("Captured"), words_of.kind(proof.kind)),
+            Fact(t("Kind"), words_of.kind(proof.kind)),
         ]
         return [fact for fact in facts if fact.value]
 
