@@ -51,6 +51,69 @@ def _menu(shell: Any) -> object:
     return menu
 
 
+def _new_job(shell: Any) -> object:
+    from desktop.dialogs.registry import NEW_JOB
+
+    return shell.open_dialog(NEW_JOB)
+
+
+def _dialog(shell: Any) -> Any:
+    from desktop.dialogs.new_job.dialog import NewJobDialog
+
+    return shell.window.findChild(NewJobDialog)
+
+
+def _write_one(shell: Any) -> object:
+    dialog = _dialog(shell)
+    dialog.form.one.query.setText("dentists")
+    dialog.form.one.places.set_texts(["Amman", "Irbid", "Jerash"])
+    return dialog
+
+
+LINES = """dentists
+orthodontist
+Dentists
+dental implants
+طبيب أسنان
+children dentist
+dental implants
+عيادة أسنان
+
+orthodontist"""
+
+
+def _write_many(shell: Any) -> object:
+    dialog = _dialog(shell)
+    dialog.form.set_many(on=True)
+    dialog.form.many.lines.setPlainText(LINES)
+    dialog.form.many.places.setPlainText("Amman\nJerash\nZarqa\namman")
+    return dialog
+
+
+def _write_badly(shell: Any) -> object:
+    dialog = _dialog(shell)
+    dialog.form.one.query.setText("dentists")
+    dialog.form.search.limit.setText("5000")
+    dialog.form.job.when.choose(later=True)
+    dialog.form.job.when.time.setText("25:00")
+    dialog.form.set_wrong("limit", _rule("limit"))
+    dialog.form.set_wrong("when", _rule("when"))
+    return dialog
+
+
+def _rule(field: str) -> str:
+    from desktop.i18n import t
+    from desktop.presenters.new_job import RULES
+
+    return t(RULES[field])
+
+
+def _start_again(shell: Any) -> None:
+    """Nothing that the last search left behind."""
+    dialog = _dialog(shell)
+    dialog.kinds.buttons["google_search"].click()
+
+
 JOBS: tuple[tuple[str, str, Step, tuple[Step, ...]], ...] = (
     ("jobs-runs", "jobs", _open("Dentists, Amman", "runs"), ()),
     ("jobs-log", "jobs", _open("Dentists, Amman", "log"), ()),
@@ -64,5 +127,9 @@ JOBS: tuple[tuple[str, str, Step, tuple[Step, ...]], ...] = (
     ("jobs-search", "jobs", _type("dent"), ()),
     ("jobs-nothing", "jobs", _type("dnetist"), ()),
     ("jobs-cancel", "jobs", _open("Dentists, Amman"), (_cancel,)),
+    ("new-job", "jobs", _new_job, (_write_one,)),
+    ("new-job-many", "jobs", _new_job, (_write_many,)),
+    ("new-job-wrong", "jobs", _new_job, (_write_badly,)),
+    ("new-job-search", "jobs", _new_job, (_start_again,)),
     ("jobs-menu", "jobs", _open("Dentists, Amman"), (_menu,)),
 )
