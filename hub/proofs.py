@@ -123,7 +123,7 @@ class ProofsService:
             ),
         )
         incoming = Incoming(upload, device.id, self._pool)
-        if upload.complete:  # the same file is here already, or only its last step was missing
+        if upload.complete:  # only its last step was missing
             await incoming.finish()
             await self._commit(proof.id)
             return m.JobProofAck(asset_id=proof.id, state="stored", offset=proof.size_bytes)
