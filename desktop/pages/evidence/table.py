@@ -22,7 +22,6 @@ WIDTHS = {
     "source": 92,
     "seen": 66,
 }
-ARABIC_ROOM = 1.08
 
 
 class TickedDelegate(PlainDelegate):
@@ -57,7 +56,7 @@ class EvidenceTable(Table):
         self.setItemDelegate(TickedDelegate(self))
         header = SortHeader(sortable=frozenset(HEADINGS) - UNSORTED, ticks=CHECK, parent=self)
         self.setHorizontalHeader(header)
-        self._set_columns(model, self._widths(), "title")
+        self._set_columns(model, WIDTHS, "title")
         header.setSectionResizeMode(0, header.ResizeMode.Fixed)
         header.setFirstSectionMovable(False)
         header.sort_wanted.connect(self.sort_wanted)
@@ -153,10 +152,6 @@ class EvidenceTable(Table):
         keys = [column.key for column in self._rows.columns[1:]]
         return [key for key in keys if key not in self._unwanted]
 
-    def _widths(self) -> dict[str, int]:
-        room = ARABIC_ROOM if self.isRightToLeft() else 1.0
-        return {key: round(width * room) for key, width in WIDTHS.items()}
-
     def _fit_columns(self) -> None:
         """What has no room goes, from the end; the title keeps what it needs."""
         left = self.viewport().width() - TITLE_ROOM
@@ -168,4 +163,4 @@ class EvidenceTable(Table):
             self.setColumnHidden(number, not wanted or left < 0)
 
     def _width_of(self, number: int, key: str) -> int:
-        return self.columnWidth(number) or self._widths()[key]
+        return self.columnWidth(number) or WIDTHS[key]

@@ -9,7 +9,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.i18n import number, t
-from desktop.pages.proofs.gallery import LARGEST, SMALLEST
+from desktop.pages.proofs.layout import LARGEST, SMALLEST
 from desktop.presenters import jobs, phases
 from desktop.presenters import proofs as words_of
 from desktop.presenters.text import plain
@@ -55,7 +55,7 @@ class ProofFilters(QWidget):
         slider = row(small, self.size, large, spacing=6)
         line = row(self.search, self.kind, self.status, self.job, None, slider, parent=self)
         line.setSpacing(4)
-        line.setStretch(0, 1)
+        line.setStretch(0, 5)
         line.setContentsMargins(20, 8, 20, 4)
 
     def set_kinds(self, kinds: Mapping[str, int]) -> None:

@@ -32,7 +32,14 @@ from desktop.delegates.proof_tile import ProofTileDelegate
 from desktop.i18n import number, t
 from desktop.item_models.proofs import ProofsModel
 from desktop.item_models.table import Role
-from desktop.pages.proofs.layout import FRAME, GAP, HEADING, GalleryLayout
+from desktop.pages.proofs.layout import (
+    FRAME,
+    GAP,
+    HEADING,
+    LARGEST,
+    SMALLEST,
+    GalleryLayout,
+)
 from desktop.theme import fonts, paint
 from desktop.theme.current import text_colour
 from desktop.theme.fonts import Role as FontRole
@@ -40,7 +47,7 @@ from desktop.theme.tones import Tone
 from desktop.thumbnails import Thumbnails
 from models.views import ProofView
 
-SMALLEST, LARGEST, FIRST = 140, 320, 164
+FIRST = 164
 LINE_STEP = 40
 Index = QModelIndex | QPersistentModelIndex
 Move = QAbstractItemView.CursorAction

@@ -7,6 +7,8 @@ from PySide6.QtCore import QPoint, QRect
 
 from desktop.item_models.proofs import Day
 
+SMALLEST, LARGEST = 140, 320
+"""How wide tiles can be; a thumbnail has no more pixels than the largest."""
 MARGIN = 20
 GAP = 24
 """Between tiles; half of it on each side belongs to the tile's frame."""
@@ -22,14 +24,17 @@ RATIO = 0.625
 class GalleryLayout:
     """The places in a gallery of this width, as if written from the left.
 
+    Tiles fill the width: there are as many in a line as come nearest to the size that is wanted.
+
     Everything is computed from a few numbers for each day, so that 100,000 proofs cost what their
     days cost.
     """
 
     def __init__(self, days: Sequence[Day], width: int, tile: int) -> None:
         self.days = days
-        room = max(tile, width - 2 * MARGIN)
-        self.columns = max(1, (room + GAP) // (tile + GAP))
+        room = max(SMALLEST, width - 2 * MARGIN)
+        fewest = -(-(room + GAP) // (LARGEST + GAP))
+        self.columns = max(fewest, round((room + GAP) / (tile + GAP)))
         self.tile = (room - (self.columns - 1) * GAP) // self.columns
         self.picture = round(self.tile * RATIO)
         self.line = self.picture + CAPTION + GAP

@@ -10,7 +10,7 @@ from desktop.pages.proofs.picture import PictureView
 from desktop.pages.proofs.strip import RunStrip
 from desktop.presenters import proofs as words_of
 from desktop.presenters import times
-from desktop.presenters.text import plain, short_digest
+from desktop.presenters.text import isolate, plain, short_digest
 from desktop.tasks import Tasks
 from desktop.theme.fonts import Role
 from desktop.theme.tones import Tone
@@ -180,7 +180,7 @@ class ProofViewer(QWidget):
         place = self.strip.mark(proof.id)
         if len(self.strip.proofs()) > 1 and place >= 0:
             parts.append(words_of.place(place, len(self.strip.proofs())))
-        self.second.setText(" · ".join(parts))
+        self.second.setText(" · ".join(isolate(part) for part in parts))
 
     def _show_claim(self, *, checking: bool) -> None:
         assert self.proof is not None, "a claim is made of a proof"
