@@ -44,7 +44,9 @@ class NewJobDialog(Dialog):
     def __init__(self, desk: Desk) -> None:
         super().__init__(t("New job"), desk.window, width=ONE[0], height=ONE[1], lined=True)
         self._desk = desk
-        self._tasks = Tasks(desk.actions.told_failure)
+        tasks = Tasks(desk.actions.told_failure)
+        self.destroyed.connect(lambda: tasks.cancel())
+        self._tasks = tasks
         self._context = Context()
         self._past = Past([])
         self._touched = False

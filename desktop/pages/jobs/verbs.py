@@ -86,11 +86,11 @@ class JobVerbs(QObject):
             text = t("All searches of {title} that are not over yet stop.", title=title)
         else:
             text = t("{title} stops.", title=title)
-        text = f"{text} {t('What it brought so far is kept.')}"
+        kept = t("What it brought so far is kept.")
         dialog = ConfirmDialog(
             self._desk.window,
             t("Cancel this job?"),
-            text,
+            f"{text} {kept}",
             yes=t("Cancel job"),
             no=t("Let it go on"),
             icon="ban",
