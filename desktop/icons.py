@@ -36,7 +36,7 @@ def _rendered(name: str, pixels: int, rgba: int, mirrored: bool) -> QPixmap:
     painter.setOpacity(QColor.fromRgba(rgba).alphaF())
     QSvgRenderer(QByteArray(data)).render(painter, QRectF(0, 0, pixels, pixels))
     painter.end()
-    return QPixmap.fromImage(image.mirrored(mirrored, False) if mirrored else image)
+    return QPixmap.fromImage(image.flipped(Qt.Orientation.Horizontal) if mirrored else image)
 
 
 def _right_to_left() -> bool:

@@ -31,6 +31,30 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
 PLURALS = ("zero", "one", "two", "few", "many", "other")
 
 
+HEADERS = [
+    ("Language", "ar"),
+    (
+        "Plural-Forms",
+        "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : "
+        "n%100>=11 && n%100<=99 ? 4 : 5);",
+    ),
+    ("MIME-Version", "1.0"),
+    ("Content-Type", "text/plain; charset=utf-8"),
+]
+
+
+class ArabicCatalog(Catalog):
+    """A catalogue whose header says only what matters: no dates, no tool, so that it is stable."""
+
+    def __init__(self) -> None:
+        super().__init__(locale="ar", fuzzy=False, charset="utf-8", header_comment="# Arabic.")
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:  # type: ignore[override]
+        """The four headers."""
+        return HEADERS
+
+
 def extracted() -> Catalog:
     """A catalogue of all texts in the code, in the order of the files, without line numbers."""
     found = Catalog(charset="utf-8", fuzzy=False)
@@ -42,27 +66,27 @@ def extracted() -> Catalog:
 
 def read(folder: Path = FOLDER) -> Catalog:
     """The Arabic catalogue as it is kept."""
-    path = folder / "ar.po"
-    if not path.exists():
-        return Catalog(locale="ar", domain="proofdesk", fuzzy=False)
-    with path.open("rb") as file:
-        return read_po(file, locale="ar", domain="proofdesk")
+    with (folder / "ar.po").open("rb") as file:
+        kept = read_po(file, locale="ar")
+    result = ArabicCatalog()
+    for message in kept:
+        if message.id:
+            _add(result, message, message.string)
+    return result
 
 
 def merged(kept: Catalog, found: Catalog) -> Catalog:
     """The texts of the code with the translations that are kept; what is not used goes."""
-    result = Catalog(locale="ar", domain="proofdesk", fuzzy=False, charset="utf-8")
-    result.mime_headers = [
-        (name, value)
-        for name, value in kept.mime_headers
-        if name in ("Language", "Plural-Forms", "MIME-Version", "Content-Type")
-    ]
+    result = ArabicCatalog()
     for message in found:
         if message.id:
             old = kept.get(_key(message), message.context)
-            text = old.string if old else None
-            result.add(message.id, text, locations=message.locations[:1], context=message.context)
+            _add(result, message, old.string if old else None)
     return result
+
+
+def _add(catalogue: Catalog, message: Message, text: str | tuple[str, ...] | None) -> None:
+    catalogue.add(message.id, text, locations=message.locations[:1], context=message.context)
 
 
 def compiled(catalogue: Catalog) -> bytes:

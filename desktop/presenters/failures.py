@@ -2,9 +2,9 @@
 
 from concurrent.futures import CancelledError
 
-from desktop.i18n import t
+from desktop.i18n import digits, t
 from desktop.presenters.text import plain
-from hub.errors import WireError
+from hub.errors import PortTaken, WireError
 from models.errors import (
     FolderNewer,
     FolderTaken,
@@ -31,6 +31,9 @@ def explain(error: BaseException) -> tuple[str, bool]:
         return t("It is not there any more. Somebody or something removed it."), True
     if isinstance(error, InvalidInput):
         return plain(error.message), True
+    if isinstance(error, PortTaken):
+        port = digits(str(error.port))
+        return t("Port {port} is in use by another program.", port=port), True
     if isinstance(error, StoreError | RuleRefused | WireError):
         return plain(str(error)), True
     if isinstance(error, CancelledError | RuntimeError) and not str(error):

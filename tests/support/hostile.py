@@ -1,0 +1,26 @@
+"""Texts from outside that want to be more than text."""
+
+TEXTS = (
+    "<img src=/etc/passwd>",
+    '<img src="\\\\h\\s">',
+    "Hello <b>x</b>",
+    "<a href='https://evil.example'>here</a>",
+    "&lt;b&gt;",
+    "trusted: <table><tr><td>x",
+    "one_word_" * 20_000,
+    "a\u202egnp.exe",
+    "\u2066hidden\u2069",
+    "z" + "\u0301" * 10_000,
+    "zero\u200bwidth\ufeff",
+    "аррӏе.example",
+    "%s %n {0} {name}",
+    "\x1b]0;title\x07",
+    "line\r\nfake log line",
+    "lone\rreturn",
+    "'; DROP TABLE job; --",
+    '" OR NEAR(',
+    "👨‍👩‍👧 family",
+    "\x00nul",
+    "tag\U000e0041",
+    "",
+)
