@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -93,8 +93,10 @@ class Table(QTableView):
     def go_to(self, row: int) -> None:
         """Make a row the current one and show it."""
         if row >= 0:
-            self.selectRow(row)
-            self.scrollTo(self.model().index(row, 0))
+            flags = QItemSelectionModel.SelectionFlag
+            index = self.model().index(row, 0)  # selectRow finds no column from right to left
+            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+            self.scrollTo(index)
 
     def show_column(self, key: str, on: bool) -> None:
         """Show or hide a column."""
