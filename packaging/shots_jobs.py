@@ -127,9 +127,9 @@ JOBS: tuple[tuple[str, str, Step, tuple[Step, ...]], ...] = (
     ("jobs-search", "jobs", _type("dent"), ()),
     ("jobs-nothing", "jobs", _type("dnetist"), ()),
     ("jobs-cancel", "jobs", _open("Dentists, Amman"), (_cancel,)),
-    ("new-job", "jobs", _new_job, (_write_one,)),
-    ("new-job-many", "jobs", _new_job, (_write_many,)),
-    ("new-job-wrong", "jobs", _new_job, (_write_badly,)),
+    ("new-job", "jobs", _new_job, (_write_one, _dialog)),
+    ("new-job-many", "jobs", _new_job, (_write_many, _dialog)),
+    ("new-job-wrong", "jobs", _new_job, (_write_badly, _dialog)),
     ("new-job-search", "jobs", _new_job, (_start_again,)),
     ("jobs-menu", "jobs", _open("Dentists, Amman"), (_menu,)),
 )

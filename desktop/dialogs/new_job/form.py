@@ -20,6 +20,7 @@ from desktop.widgets.tokens import TokenField
 
 MANY_WIDTH = 290
 FIELD_HEIGHT = 34
+PLACES_SHOWN = 4
 
 
 class OneSearch(QWidget):
@@ -56,7 +57,7 @@ class ManySearches(QWidget):
         super().__init__(parent)
         self.lines = LinesField(name=t("What to look for, one a line"))
         self.places = LinesField(name=t("Places, one a line"))
-        self.places.setFixedHeight(88)
+        self.places.setFixedHeight(PLACES_SHOWN * self.places.fontMetrics().lineSpacing() + 24)
         self.paste = Button(t("Paste"), Kind.LINK, icon="copy", on_click=self._paste)
         self.lines_label = PlainLabel(t("What to look for, one a line"), weight=500)
         self.lines_label.setBuddy(self.lines)

@@ -48,7 +48,9 @@ class Nothing(QWidget):
 
     def _no_match(self, shown: Shown, looked_through: int) -> None:
         text = plain(shown.text, longest=60).strip()
-        title = t("Nothing matches “{words}”", words=isolate(text)) if text else t("Nothing matches")
+        title = (
+            t("Nothing matches “{words}”", words=isolate(text)) if text else t("Nothing matches")
+        )
         filters = tn("{n} filter is on.", "{n} filters are on.", shown.filters)
         rows = tn("Looked through {n} row.", "Looked through {n} rows.", looked_through)
         self.state.set_words(title, f"{filters} {rows}", icon="search-x")

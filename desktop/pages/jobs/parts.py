@@ -147,7 +147,7 @@ class EvidenceTab(QWidget):
         away = bar.value()
         self.model.prepend(new)
         if away:
-            bar.setValue(away + len(new) * FOUND_ROW)
+            bar.setValue(away + len(new) * self.table.verticalHeader().defaultSectionSize())
 
     async def _read_rows(self, seqs: Any) -> None:
         rows: list[EvidenceView] = await self._desk.reads.run(evidence.rows, seqs)

@@ -4,8 +4,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.delegates.chip import ChipDelegate
-from desktop.i18n import right_to_left, t
+from desktop.i18n import t
 from desktop.item_models.job_parts import SearchesModel
+from desktop.pages.jobs.table import widths
 from desktop.widgets.table import HEADER_HEIGHT, Table
 from models.views import JobView
 
@@ -22,7 +23,7 @@ class SearchTable(Table):
             model,
             name=t("Searches"),
             row_height=ROW,
-            widths={"phase": 188 if right_to_left() else 166, "rows": 50},
+            widths={key: widths()[key] for key in ("phase", "rows")},
             stretch="job",
             delegates={"phase": ChipDelegate()},
             parent=parent,
@@ -38,7 +39,8 @@ class SearchTable(Table):
         self._searches.learn_common(jobs)
         self._searches.show_only(shown)
         if most is not None:
-            self.setFixedHeight(HEADER_HEIGHT + ROW * len(shown))
+            row = self.verticalHeader().defaultSectionSize()
+            self.setFixedHeight(HEADER_HEIGHT + row * len(shown))
 
     def _opened(self, job: object) -> None:
         if isinstance(job, JobView):

@@ -18,18 +18,15 @@ from desktop.pages.jobs.header import JobsHeader
 from desktop.widgets.table import Table
 
 ROW = 44
-PHASE, PHASE_ARABIC = 166, 188
-UPDATED, UPDATED_ARABIC = 78, 100
-"""A weekday with its time must fit."""
-WIDTHS = {"progress": 112, "rows": 50, "device": 146}
+WIDTHS = {"phase": 166, "progress": 112, "rows": 50, "device": 146, "updated": 78}
+ARABIC_WIDTHS = WIDTHS | {"phase": 192, "rows": 54, "device": 150, "updated": 96}
+"""As wide as the longest reason, a device's name and a weekday with its time."""
 NEAR_THE_END = 20 * ROW
 
 
 def widths() -> dict[str, int]:
     """The widths of the columns in the language in force."""
-    if right_to_left():
-        return WIDTHS | {"phase": PHASE_ARABIC, "updated": UPDATED_ARABIC}
-    return WIDTHS | {"phase": PHASE, "updated": UPDATED}
+    return ARABIC_WIDTHS if right_to_left() else WIDTHS
 
 
 class JobTable(Table):
