@@ -55,8 +55,11 @@ def create(db: Database, new: NewJob, *, actor: str, now: int) -> list[JobView]:
         now=now,
     )
     phases = Phases(db, now)
+    job = load(db, parent_id, phases)
+    if not checked.children:
+        return [job]
     children = select_jobs().where(Job.parent_id == parent_id).order_by(Job.seq)
-    return [load(db, parent_id, phases), *load_all(db, children, phases)]
+    return [job, *load_all(db, children, phases)]
 
 
 def with_dedupe_key(

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from models.eligibility import Desk, DeviceFacts, active_devices, needs_of
+from models.eligibility import Desk, active_devices, needs_of
 from models.rows import Database
 from models.states import PENDING, phase
 
@@ -31,10 +31,6 @@ class Phases:
     def _desk(self) -> Desk:
         return Desk.read(self._db)
 
-    @cached_property
-    def _devices(self) -> list[DeviceFacts]:
-        return [device for device in active_devices(self._db) if device.online]
-
     def _has_device(self, needs: str | None, directed: str | None) -> bool:
         """Whether a connected device could take it; a parent asks for none."""
         if needs is None:
@@ -43,6 +39,7 @@ class Phases:
         if key not in self._takers:
             self._takers[key] = any(
                 self._desk.refusal(device, needs_of(needs), directed) is None
-                for device in self._devices
+                for device in active_devices(self._db)
+                if device.online
             )
         return self._takers[key]

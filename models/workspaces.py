@@ -17,6 +17,9 @@ COLOURS: Final = ("#2B8A78", "#B5651D", "#6B5BB8", "#A3476B", "#3F7CAC", "#7A7A2
 _COLUMNS: Final = (Workspace.id, Workspace.name, Workspace.colour, Workspace.created_at)
 
 
+_OLDEST: Final = "SELECT id, name, colour, created_at FROM workspace ORDER BY seq LIMIT 1"
+
+
 class WorkspaceView(msgspec.Struct, frozen=True, kw_only=True):
     """One workspace."""
 
@@ -57,7 +60,9 @@ def get(db: Database, workspace_id: str) -> WorkspaceView:
 
 def default(db: Database) -> WorkspaceView:
     """The oldest workspace: where a job goes that names none."""
-    return all(db)[0]
+    row = db.execute_sql(_OLDEST).fetchone()
+    assert row is not None, "a database is founded with a workspace"
+    return _view(row)
 
 
 def all(db: Database) -> list[WorkspaceView]:

@@ -211,6 +211,9 @@ CREATE TABLE evidence (
 ) STRICT;
 CREATE INDEX evidence_job ON evidence (job_seq);
 CREATE INDEX evidence_workspace ON evidence (workspace_seq);
+CREATE INDEX evidence_type ON evidence (type);
+CREATE INDEX evidence_website ON evidence (seq) WHERE website IS NOT NULL;
+CREATE INDEX evidence_address ON evidence (seq) WHERE address IS NOT NULL;
 CREATE INDEX evidence_title ON evidence (title COLLATE NOCASE);
 CREATE INDEX evidence_category ON evidence (category);
 CREATE INDEX evidence_phone ON evidence (phone);

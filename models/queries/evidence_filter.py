@@ -3,7 +3,7 @@
 from typing import Final
 
 import msgspec
-from peewee import Expression, Field, ModelSelect, Ordering
+from peewee import Expression, Field, ModelSelect, Ordering, SelectBase
 
 from models import search
 from models.errors import InvalidInput
@@ -82,6 +82,14 @@ def base(filter: EvidenceFilter, query: "ModelSelect[Evidence]") -> "ModelSelect
             .where(matches(expression))
         )
     return query
+
+
+def only_seqs(filter: EvidenceFilter) -> SelectBase:
+    """The seqs that match, in no order; the full-text index alone answers when it can."""
+    expression = search_expression(filter)
+    if expression is not None and not conditions(filter):
+        return EvidenceSearch.select(EvidenceSearch.rowid.alias("seq")).where(matches(expression))
+    return base(filter, Evidence.select(Evidence.seq))
 
 
 def matches(expression: str) -> Expression:
