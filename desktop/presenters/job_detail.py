@@ -213,7 +213,7 @@ def _needs_you(detail: JobDetail) -> Notice:
         parts.append(t("The job keeps its place and continues from row {n}.", n=place))
     else:
         parts.append(t("The job keeps its place and continues from there."))
-    said = plain(job.needs_user_message, longest=240).strip()
+    said = isolate(plain(job.needs_user_message, longest=240).strip())
     text = " ".join([said, *parts] if job.needs_user_reason not in _PLAIN_REASONS else parts)
     actions = ("resume", "page") if detail.proofs else ("resume",)
     return Notice(t(title), text, Tone.WARNING, "hand", actions)
@@ -231,7 +231,8 @@ def _failed(detail: JobDetail) -> Notice:
         text = t("Try again repeats only those; what the others found stays.")
     else:
         title = t("The job failed")
-        text = plain(job.error_message, longest=400) or t("The device gave no reason.")
+        said = isolate(plain(job.error_message, longest=400))
+        text = said or t("The device gave no reason.")
     seen = any(proof.kind == "failure" for proof in detail.proofs)
     actions = ("retry", "page") if seen else ("retry",)
     return Notice(title, text, Tone.DANGER, "circle-x", actions)
@@ -240,7 +241,7 @@ def _failed(detail: JobDetail) -> Notice:
 def _retrying(job: JobView, now: int) -> Notice:
     time = times.clock(job.run_after or now, now)
     attempt = t("Run {n} of {most}.", n=job.attempts + 1, most=job.max_attempts)
-    why = plain(job.error_message, longest=240)
+    why = isolate(plain(job.error_message, longest=240))
     if job.children_total:
         attempt = ""
     text = " ".join(part for part in (why, attempt) if part)

@@ -82,7 +82,9 @@ class LinesField(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         reading = QTextOption()
         reading.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        self.document().setDefaultTextOption(reading)  # each line in its own direction
+        side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        reading.setAlignment(side)
+        self.document().setDefaultTextOption(reading)  # each line reads in its own direction
         self._gutter = _Gutter(self)
         self._strike = _Strike(self.document())
         self._make_room()

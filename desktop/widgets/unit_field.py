@@ -17,6 +17,7 @@ class UnitField(TextField):
     def __init__(self, text: str, unit: str, *, name: str, parent: QWidget | None = None) -> None:
         self._unit = ""
         super().__init__(text, name=name, parent=parent)
+        self.setMinimumWidth(72)  # a number is short, whatever the font's widest letter is
         self.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
         self.set_unit(unit)
 

@@ -18,8 +18,8 @@ from desktop.pages.jobs.header import JobsHeader
 from desktop.widgets.table import Table
 
 ROW = 44
-WIDTHS = {"phase": 166, "progress": 112, "rows": 50, "device": 146, "updated": 78}
-ARABIC_WIDTHS = WIDTHS | {"phase": 192, "rows": 54, "device": 150, "updated": 96}
+WIDTHS = {"phase": 166, "progress": 112, "rows": 50, "device": 146, "updated": 84}
+ARABIC_WIDTHS = WIDTHS | {"phase": 192, "rows": 54, "device": 150, "updated": 100}
 """As wide as the longest reason, a device's name and a weekday with its time."""
 NEAR_THE_END = 20 * ROW
 
