@@ -8,7 +8,7 @@ import msgspec
 
 from models import json_text, leases
 from models.errors import InvalidInput
-from models.evidence_rows import evidence_view, select_evidence
+from models.evidence_rows import stored_view
 from models.findings import Finding, Prepared, prepare
 from models.ids import new_id
 from models.job_rows import load
@@ -16,7 +16,6 @@ from models.leases import Lease
 from models.parents import with_parent
 from models.phases import Phases
 from models.rows import Database, Row
-from models.tables import Evidence
 from models.views import EvidenceView, JobView
 
 __all__ = ["BatchResult", "Finding", "Rejection", "store_batch"]
@@ -24,8 +23,9 @@ __all__ = ["BatchResult", "Finding", "Rejection", "store_batch"]
 _KNOWN: Final = """
 SELECT reply FROM evidence_batch WHERE job_seq = ? AND batch_id = ? AND content = ?
 """
-_WORKSPACE: Final = """
-SELECT workspace.seq FROM job JOIN workspace ON workspace.id = job.workspace_id WHERE job.seq = ?
+_NAMES: Final = """
+SELECT workspace.seq, job.type, workspace.id, (SELECT name FROM device WHERE id = ?)
+FROM job JOIN workspace ON workspace.id = job.workspace_id WHERE job.seq = ?
 """
 _LAST: Final = "SELECT coalesce(max(seq), 0) FROM evidence"
 _INSERT: Final = """
@@ -43,9 +43,7 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 _COUNT: Final = """
 UPDATE job SET evidence_count = evidence_count + ?, updated_at = ? WHERE seq = ?
 """
-_NEW: Final[str] = (
-    select_evidence().where(Evidence.seq > 0, Evidence.job_seq == 0).order_by(Evidence.seq).sql()[0]
-)
+_NEW: Final = "SELECT id, seq FROM evidence WHERE seq > ? AND job_seq = ?"
 
 
 class Rejection(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,14 +123,15 @@ def _insert(
     db: Database, lease: Lease, ready: list[tuple[Finding, Prepared]], late: bool, now: int
 ) -> list[EvidenceView]:
     """The rows that were not there yet."""
-    (workspace,) = db.execute_sql(_WORKSPACE, (lease.job_seq,)).fetchone()
+    workspace, *names = db.execute_sql(_NAMES, (lease.device_id, lease.job_seq)).fetchone()
     (last,) = db.execute_sql(_LAST).fetchone()
     where = (lease.job_seq, lease.run_seq, workspace)
-    db.connection().executemany(
-        _INSERT, [_row(finding, prepared, where, late, now) for finding, prepared in ready]
-    )
-    added = db.execute_sql(_NEW, (last, lease.job_seq))
-    return [evidence_view(row) for row in added]
+    rows = [_row(finding, prepared, where, late, now) for finding, prepared in ready]
+    db.connection().executemany(_INSERT, rows)
+    new = dict(db.execute_sql(_NEW, (last, lease.job_seq)).fetchall())
+    job_type, workspace_id, device_name = names
+    context = (lease.job_id, job_type, lease.run_id, workspace_id, lease.device_id, device_name)
+    return [stored_view(new[row[0]], row, context) for row in rows if row[0] in new]
 
 
 def _row(

@@ -47,3 +47,22 @@ def evidence_view(row: Row) -> EvidenceView:
         received_at=received_at, late=bool(late), phone=phone, website=website, address=address,
         category=category, rating=rating, reviews=reviews, latitude=latitude, longitude=longitude,
     )
+
+
+def stored_view(seq: int, row: Row, context: tuple[str, str, str, str, str, str]) -> EvidenceView:
+    """A row as `models.evidence` inserts it, without reading it again.
+
+    `context` is what all rows of a batch share: job, its type, run, workspace, device, its name.
+    """
+    (
+        id, _, _, _, type, title, source, url, snippet, confidence, digest, size_bytes,
+        collected_at, received_at, late, phone, website, address, category, rating, reviews,
+        latitude, longitude, _,
+    ) = row
+    return evidence_view(
+        (
+            seq, id, type, title, source, url, snippet, confidence, size_bytes, collected_at,
+            received_at, phone, website, address, category, rating, reviews, latitude, longitude,
+            *context, digest, late,
+        )
+    )

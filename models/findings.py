@@ -1,7 +1,6 @@
 """A finding made ready for the store: canonical snippet, hash, the facts that tables show."""
 
 import hashlib
-import math
 from typing import Any, Final
 
 import msgspec
@@ -106,16 +105,16 @@ def _text(value: Any) -> str | None:
 
 def _number(value: Any) -> float | None:
     """A finite number, also from a text such as "4.8"."""
-    if value is None or type(value) is bool:
-        return None
-    if type(value) is str:
+    kind = type(value)
+    if kind is str:
         try:
             value = float(value)
         except ValueError:
             return None
-    if type(value) is not float and type(value) is not int:
+    elif kind is not float and kind is not int:
         return None
-    return value if math.isfinite(value) and abs(value) < _BIGGEST else None
+    # NaN is in no interval.
+    return value if -_BIGGEST < value < _BIGGEST else None
 
 
 def _search_text(finding: Finding, value: Any) -> str:
