@@ -62,6 +62,8 @@ class Actions:
         """Do a verb: `busy` shows that it goes on, `done` is told when it went well, `success` gets
         its answer; what fails is told with what to do, or given to `failure`.
         """
+        if busy is not None:
+            busy.set_busy(True)
         return self._tasks.start(self._ended(verb, busy, done, success, failure))
 
     def close(self) -> None:
@@ -76,8 +78,6 @@ class Actions:
         success: Callable[[T], object] | None,
         failure: Callable[[BaseException], object] | None,
     ) -> None:
-        if busy is not None:
-            busy.set_busy(True)
         try:
             answer = await self.ask(verb)
         except Exception as error:

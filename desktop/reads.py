@@ -1,37 +1,21 @@
-"""What the window reads: queries on read-only connections, off the GUI thread."""
+"""What the window reads: queries on read-only connections, off the GUI thread.
+
+The threads are Python's own: a thread of QThreadPool forgets its thread-local state after each
+run, and with it Peewee's connection.
+"""
 
 import asyncio
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
-
-from PySide6.QtCore import QRunnable, QThreadPool
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 THREADS = 3
-CLOSE_MS = 3000
-
-
-class _Question(QRunnable):
-    """One query on its way through the pool; a question nobody waits for any more is skipped."""
-
-    def __init__(self, ask: Callable[[], Any]) -> None:
-        super().__init__()
-        self._ask = ask
-        self.answer: Future[Any] = Future()
-
-    def run(self) -> None:
-        if not self.answer.set_running_or_notify_cancel():
-            return
-        try:
-            result = self._ask()
-        except BaseException as error:
-            self.answer.set_exception(error)
-        else:
-            self.answer.set_result(result)
+CLOSE_S = 3.0
 
 
 class Reads:
@@ -40,33 +24,24 @@ class Reads:
     def __init__(self, connect: Callable[[], Any]) -> None:
         self._connect = connect
         self._local = threading.local()
-        self._pool = QThreadPool()
-        self._pool.setMaxThreadCount(THREADS)
-        self._pool.setExpiryTimeout(-1)
+        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="window-reads")
 
     async def run(
         self, fn: Callable[Concatenate[Any, P], T], /, *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """The answer of `fn(database, *args)`; cancelling the task drops a waiting question."""
-        question = _Question(lambda: fn(self._database(), *args, **kwargs))
-        self._pool.start(question)
-        answer: T = await asyncio.wrap_future(question.answer)
-        return answer
+        return await self.work(lambda: fn(self._database(), *args, **kwargs))
 
     async def work(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """The answer of `fn(*args)`, which needs no database (a file, a digest)."""
-        question = _Question(lambda: fn(*args, **kwargs))
-        self._pool.start(question)
-        answer: T = await asyncio.wrap_future(question.answer)
-        return answer
+        return await asyncio.wrap_future(self._pool.submit(partial(fn, *args, **kwargs)))
 
     def close(self) -> None:
         """Drop what waits, let end what runs, and close each connection on its own thread."""
-        self._pool.clear()
-        together = threading.Barrier(THREADS, timeout=CLOSE_MS / 1000)
+        together = threading.Barrier(THREADS, timeout=CLOSE_S)
         for _ in range(THREADS):
-            self._pool.start(_Question(lambda: self._close_mine(together)))
-        self._pool.waitForDone(CLOSE_MS)
+            self._pool.submit(self._close_mine, together)
+        self._pool.shutdown(wait=True)
 
     def _close_mine(self, together: threading.Barrier) -> None:
         together.wait()  # each thread takes exactly one of these

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 ViewT = TypeVar("ViewT")
 
-PAGE = 128
-MOST_KEPT = 64 * PAGE
+PAGE = 64
+MOST_KEPT = 128 * PAGE
 MOST_AT_ONCE = 4
 """Pages fetched in one read; a fast scroll asks for many and wants the last ones."""
 

@@ -8,6 +8,8 @@ from desktop.theme.tokens import LIGHT, Tokens
 from desktop.theme.tones import Tone, ToneColours, colours
 
 _tokens: Tokens = LIGHT
+_tones: dict[Tone, ToneColours] = {}
+"""Those of the theme in force, made once."""
 
 
 def tokens() -> Tokens:
@@ -19,11 +21,15 @@ def use(new: Tokens) -> None:
     """Put a theme in force (`desktop.theme.style.apply` does this and tells Qt)."""
     global _tokens
     _tokens = new
+    _tones.clear()
 
 
 def tone_colours(tone: Tone) -> ToneColours:
     """The colours of a tone in the theme in force."""
-    return colours(tone, _tokens)
+    found = _tones.get(tone)
+    if found is None:
+        found = _tones[tone] = colours(tone, _tokens)
+    return found
 
 
 @lru_cache(maxsize=256)

@@ -1,7 +1,17 @@
 """The few shapes of the design, painted the same way by widgets and by cells of tables."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPen,
+    QStaticText,
+    QTextOption,
+)
 
 from desktop import icons
 from desktop.presenters.text import first_strong
@@ -53,10 +63,28 @@ def box(
     painter.drawRoundedRect(target, radius, radius)
 
 
+@lru_cache(maxsize=8192)
 def elided(text: str, font: QFont, width: int, *, middle: bool = False) -> str:
     """The text, cut to this width."""
     mode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
     return QFontMetrics(font).elidedText(text, mode, width)
+
+
+@lru_cache(maxsize=4096)
+def _laid_out(words: str, font: QFont) -> tuple[QStaticText, float, float]:
+    """One line of text, ready to be painted again and again; its width and height."""
+    line = QStaticText(words)
+    line.setTextFormat(Qt.TextFormat.PlainText)
+    option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+    option.setWrapMode(QTextOption.WrapMode.NoWrap)
+    is_right = first_strong(words) == "R"
+    option.setTextDirection(
+        Qt.LayoutDirection.RightToLeft if is_right else Qt.LayoutDirection.LeftToRight
+    )
+    line.setTextOption(option)
+    line.prepare(font=font)
+    size = line.size()
+    return line, size.width(), size.height()
 
 
 def text(
@@ -78,23 +106,15 @@ def text(
     """
     if not words or rect.width() <= 0:
         return
+    line, width, height = _laid_out(elided(words, font, rect.width(), middle=middle), font)
+    left: float = rect.left()
+    if centred:
+        left += (rect.width() - width) / 2
+    elif right_to_left != at_end:
+        left += rect.width() - width
     painter.setFont(font)
     painter.setPen(ink)
-    strong = first_strong(words)
-    flags = (
-        Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-    )
-    if centred:
-        flags |= Qt.AlignmentFlag.AlignHCenter
-    elif right_to_left == at_end:
-        flags |= Qt.AlignmentFlag.AlignLeft
-    else:
-        flags |= Qt.AlignmentFlag.AlignRight
-    if strong == "R":
-        flags |= Qt.TextFlag.TextForceRightToLeft
-    else:
-        flags |= Qt.TextFlag.TextForceLeftToRight
-    painter.drawText(rect, int(flags), elided(words, font, rect.width(), middle=middle))
+    painter.drawStaticText(QPointF(left, round(rect.top() + (rect.height() - height) / 2)), line)
 
 
 def chip_width(word: str, *, icon: bool = True, small: bool = False) -> int:
@@ -194,6 +214,7 @@ def pill(painter: QPainter, rect: QRect, word: str, tone: Tone) -> None:
     text(painter, rect, word, fonts.font(Role.CAPTION, 600), colour(colours.text), centred=True)
 
 
+@lru_cache(maxsize=8192)
 def text_width(words: str, font: QFont) -> int:
     """How wide a line of text is."""
     return QFontMetrics(font).horizontalAdvance(words)

@@ -46,14 +46,26 @@ def arabic(qapp: QApplication, theme: Theme) -> None:
     theme.apply()
 
 
-@pytest.fixture
-def loop(qapp: QApplication) -> Iterator[QEventLoop]:
-    """An asyncio loop that runs while qtbot waits."""
+@pytest.fixture(scope="session")
+def _qt_loop(qapp: QApplication) -> Iterator[QEventLoop]:
+    """One loop for the session: `stop` would end Qt's own loops for good."""
     made = QEventLoop(qapp, already_running=True)
-    asyncio.set_event_loop(made)
+    asyncio.events._set_running_loop(None)
     yield made
-    asyncio.set_event_loop(None)
+    made._QEventLoop__is_running = False
     made.close()
+
+
+@pytest.fixture
+def loop(_qt_loop: QEventLoop) -> Iterator[QEventLoop]:
+    """An asyncio loop that runs while qtbot waits."""
+    asyncio.set_event_loop(_qt_loop)
+    asyncio.events._set_running_loop(_qt_loop)
+    yield _qt_loop
+    for task in asyncio.all_tasks(_qt_loop):
+        task.cancel()
+    asyncio.events._set_running_loop(None)
+    asyncio.set_event_loop(None)
 
 
 @pytest.fixture(scope="session")
