@@ -1,7 +1,15 @@
 """A small picture of a proof with its caption."""
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPixmap
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPixmap,
+    QPixmapCache,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import icons
@@ -19,18 +27,36 @@ def paint_picture(painter: QPainter, rect: QRect, picture: QPixmap | None, *, br
     now = tokens()
     paint.box(painter, rect, RADIUS, fill=colour(now.sunken))
     if picture is not None and not picture.isNull():
-        painter.save()
-        shape = QPainterPath()
-        shape.addRoundedRect(QRectF(rect), RADIUS, RADIUS)
-        painter.setClipPath(shape)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawPixmap(QRectF(rect), picture, _part(picture, rect))
-        painter.restore()
+        device = painter.device()
+        ratio = device.devicePixelRatioF() if device else 1.0
+        painter.drawPixmap(rect.topLeft(), _fitted(picture, rect.size(), ratio))
     elif broken:
         spot = QRect(0, 0, 24, 24)
         spot.moveCenter(rect.center())
         icons.paint(painter, "image-off", spot, text_colour(Tone.MUTED))
     paint.box(painter, rect, RADIUS, line=colour(now.border))
+
+
+def _fitted(picture: QPixmap, size: QSize, ratio: float) -> QPixmap:
+    """The picture as it fills a place of this size, made once."""
+    key = f"fitted-{picture.cacheKey()}-{size.width()}x{size.height()}@{ratio}"
+    found = QPixmap()
+    if QPixmapCache.find(key, found):
+        return found
+    made = QPixmap(size * ratio)
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    place = QRect(QPoint(0, 0), size)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    shape = QPainterPath()
+    shape.addRoundedRect(QRectF(place), RADIUS, RADIUS)
+    painter.setClipPath(shape)
+    painter.drawPixmap(QRectF(place), picture, _part(picture, place))
+    painter.end()
+    QPixmapCache.insert(key, made)
+    return made
 
 
 def _part(picture: QPixmap, rect: QRect) -> QRectF:
