@@ -14,7 +14,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 P = ParamSpec("P")
 T = TypeVar("T")
 
-THREADS = 3
+THREADS = 4
 CLOSE_S = 3.0
 
 

@@ -27,7 +27,7 @@ _WRITER_PRAGMAS: Final = _PRAGMAS | {
     "journal_size_limit": 64 * 1024 * 1024,
     "recursive_triggers": 1,
 }
-_READER_PRAGMAS: Final = _PRAGMAS | {"query_only": 1, "cache_size": -64_000}
+_READER_PRAGMAS: Final = _PRAGMAS | {"query_only": 1, "cache_size": -16_000}
 
 
 def open_writer(folder: DataFolder) -> Database:

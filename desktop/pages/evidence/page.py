@@ -81,6 +81,8 @@ class EvidencePage(Page):
         self._total = 0
         self._job: JobView | None = None
         self._facets: Facets | None = None
+        self._facets_stale = False
+        self._facets_counted = False
         self.finder = Finder(desk.reads, self.tasks, self)
         self.bar = EvidenceBar()
         self.facets = FacetsPane()
@@ -200,7 +202,7 @@ class EvidencePage(Page):
         self._seconds = found.seconds
         self.board.show_all(found)
         self._show_count()
-        self.tasks.latest("facets", self._read_facets())
+        self._count_facets()
 
     def _show_count(self) -> None:
         found = self.board.model.rowCount()
@@ -231,7 +233,7 @@ class EvidencePage(Page):
     def _shown(self, seq: int) -> None:
         self.finder.taken(seq)
         self._show_count()
-        self.tasks.latest("facets", self._read_facets())
+        self._count_facets()
 
     def _sort(self, key: str) -> None:
         if key in UNSORTED:
@@ -274,10 +276,26 @@ class EvidencePage(Page):
         if self._facets is not None:
             self._show_facets(self._facets)
 
+    def _count_facets(self) -> None:
+        self._facets_stale = True
+        if not self._facets_counted:
+            self._facets_counted = True
+            self.start(self._read_facets())
+
     async def _read_facets(self) -> None:
-        await asyncio.sleep(FACETS_REST_S)  # a newer search drops this one
-        filter = self._question.filter
-        self._show_facets(await self.desk.reads.run(queries.facets, filter))
+        """One count at a time, and none while one types: over a million rows it takes seconds."""
+        try:
+            while self._facets_stale:
+                self._facets_stale = False
+                await asyncio.sleep(FACETS_REST_S)
+                if self._facets_stale:
+                    continue
+                filter = self._question.filter
+                facets = await self.desk.reads.run(queries.facets, filter)
+                if filter == self._question.filter:
+                    self._show_facets(facets)
+        finally:
+            self._facets_counted = False
 
     def _show_facets(self, facets: Facets) -> None:
         self._facets = facets
