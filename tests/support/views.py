@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import msgspec
 
-from models.views import ConnectorView, DeviceView, JobView
+from models.views import ConnectorView, DeviceView, EvidenceView, JobView, ProofView, RunView
 
 _seq = count(1)
 
@@ -94,3 +94,86 @@ def connector_view(id: str = "google_maps", **changes: Any) -> ConnectorView:
         updated_at=0,
     )
     return msgspec.structs.replace(connector, **changes)
+
+
+def run_view(**changes: Any) -> RunView:
+    """A run that goes on."""
+    run = RunView(
+        id="run",
+        job_id="job",
+        attempt=1,
+        epoch=1,
+        device_id="device",
+        device_name="Laptop",
+        state="running",
+        progress=0,
+        started_at=0,
+        ended_at=None,
+        error_code=None,
+        error_message=None,
+    )
+    return msgspec.structs.replace(run, **changes)
+
+
+def proof_view(**changes: Any) -> ProofView:
+    """A picture that is stored and intact."""
+    proof = ProofView(
+        seq=1,
+        id="proof",
+        job_id="job",
+        job_title="dentists, Amman",
+        run_id=None,
+        workspace_id="w",
+        device_id=None,
+        device_name=None,
+        kind="results",
+        mime="image/png",
+        size_bytes=1,
+        sha256="9f3c4be1" + "0" * 52 + "71ab",
+        width=1,
+        height=1,
+        captured_at=0,
+        received_at=0,
+        clock_skew_ms=0,
+        page_url=None,
+        title="Results page 1",
+        state="stored",
+        integrity="intact",
+        late=False,
+    )
+    return msgspec.structs.replace(proof, **changes)
+
+
+def evidence_view(**changes: Any) -> EvidenceView:
+    """A place without any facts."""
+    seq = next(_seq)
+    row = EvidenceView(
+        seq=seq,
+        id=f"evidence-{seq}",
+        job_id="job",
+        job_type="google_maps",
+        run_id=None,
+        workspace_id="w",
+        device_id=None,
+        device_name=None,
+        type="place",
+        title="Rabieh Smile Dental",
+        source="google_maps",
+        url="https://maps.example/1",
+        snippet="{}",
+        confidence="high",
+        hash="",
+        size_bytes=2,
+        collected_at=0,
+        received_at=0,
+        late=False,
+        phone=None,
+        website=None,
+        address=None,
+        category=None,
+        rating=None,
+        reviews=None,
+        latitude=None,
+        longitude=None,
+    )
+    return msgspec.structs.replace(row, **changes)
