@@ -12,12 +12,24 @@ WIDTH = 420
 
 
 class ConfirmDialog(Dialog):
-    """What will happen, and two buttons; the safe one has the keyboard."""
+    """What will happen, and two buttons; the safe one has the keyboard.
+
+    Ctrl+Enter says yes only where that is allowed `by_keys`: revoking needs a click.
+    """
 
     def __init__(
-        self, window: QWidget, title: str, text: str, *, yes: str, no: str = "", icon: str = ""
+        self,
+        window: QWidget,
+        title: str,
+        text: str,
+        *,
+        yes: str,
+        no: str = "",
+        icon: str = "",
+        by_keys: bool = True,
     ) -> None:
         super().__init__(title, window, width=WIDTH)
+        self._by_keys = by_keys
         self.text = PlainLabel(text, tone=Tone.TEXT2, wrap=True)
         self.body.addWidget(self.text)
         self.no = Button(no or t("Cancel"), Kind.GHOST, on_click=self.reject)
@@ -26,4 +38,4 @@ class ConfirmDialog(Dialog):
         self.no.setFocus()
 
     def main_button(self) -> Button | None:
-        return self.yes
+        return self.yes if self._by_keys else None

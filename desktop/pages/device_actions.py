@@ -65,13 +65,18 @@ def revoke(desk: Desk, device: DeviceView) -> None:
     actor = desk.actions.actor
     name = words.name(device)
     done = t("{name} is revoked", name=name)
-    ConfirmDialog(
+    dialog = ConfirmDialog(
+        desk.window,
         t("Revoke {name}?", name=name),
         t(
             "This browser can no longer connect. What it is working on goes back to the queue; "
             "what it sent stays. To use it again, pair it anew."
         ),
-        t("Revoke device"),
-        desk.window,
-        then=lambda: desk.actions.run(lambda hub: hub.agents.revoke(device.id, actor), done=done),
-    ).open()
+        yes=t("Revoke device"),
+        icon="unplug",
+        by_keys=False,
+    )
+    dialog.accepted.connect(
+        lambda: desk.actions.run(lambda hub: hub.agents.revoke(device.id, actor), done=done)
+    )
+    dialog.open()
