@@ -43,11 +43,11 @@ interface About {
   version: string;
 }
 
-/** How to open a connection; with a link it is to pair. */
+/** How to open a connection; with a link it is to pair, and the agent says what it is. */
 interface OpeningPlan {
   own: KeyPair;
   hubKey: Bytes;
-  about: About;
+  about?: About;
   link?: PairingLink;
 }
 
@@ -352,6 +352,8 @@ type PageFunction = (parameters: any, context: PageContext) => any;
 
 /** What `page/base.js` makes; the other files add the rest. */
 interface PageBase {
+  /** Another document has another one. */
+  token: string;
   functions: Record<string, PageFunction>;
   PageError: new (code: string, message: string) => Error & { code: string };
   call(name: string, parameters: unknown, context: PageContext): Promise<PageAnswer>;
@@ -443,6 +445,8 @@ interface Platform {
   show(place: { windowId: number; tabId: number }): Promise<void>;
   tab(tabId: number): Promise<{ url?: string; active: boolean } | null>;
   load(tabId: number, url: string, timeoutMs: number): Promise<void>;
+  /** Calls each time a document of the tab is loaded; gives the way to stop that. */
+  onLoaded(tabId: number, call: () => void): () => void;
   run(tabId: number, func: (...args: any[]) => unknown, args: unknown[]): Promise<any>;
   inject(tabId: number, files: string[]): Promise<true>;
   picture(place: { windowId: number; tabId: number }): Promise<Blob>;

@@ -3,24 +3,19 @@
  */
 
 import { Stopped } from '../recipe/errors.js';
-import { permissionFor } from '../recipe/hosts.js';
 import { workOn } from '../recipe/job.js';
 import { PROTOCOL } from './channel.js';
 import { CLOSE } from './connection.js';
 import { Delivery } from './delivery.js';
+import { Facts } from './facts.js';
 import { Heart } from './heart.js';
-import { Identity } from './identity.js';
 import { Jobs } from './jobs.js';
 import { Line } from './line.js';
 import { Link } from './link.js';
 import { Outbox } from './outbox.js';
 import { Pairing } from './pairing.js';
-import { Refused } from './session.js';
 import { statusOf } from './status.js';
-
-/** Before the hub said which connectors it has. */
-const SHIPPED = ['google_maps', 'google_search'];
-const HEARTBEAT_SECONDS = 20;
+import { verdicts } from './verdicts.js';
 
 /**
  * @typedef {{
@@ -28,22 +23,15 @@ const HEARTBEAT_SECONDS = 20;
  *   openSocket: import('./line.js').OpenSocket, memory: import('./link.js').Memory,
  *   browserSession: string, version: string, about: () => Promise<About>,
  *   card: (run: import('./run.js').Run) => CardText | null,
- *   jobsToday: () => Promise<number>, countJob: () => Promise<void>, changed: () => void,
+ *   work?: typeof workOn, jobsToday: () => Promise<number>, countJob: () => Promise<void>,
+ *   changed: () => void,
  * }} Surroundings
  */
 
 export class Agent {
   #around;
   #bootId = crypto.randomUUID();
-  /** @type {Device | null} */
-  #device = null;
-  /** @type {KeyPair | null} */
-  #key = null;
-  /** @type {Farewell | null} */
-  #farewell = null;
-  /** @type {HubConfig | null} */
-  #config = null;
-  /** @type {string[]} */
+  /** The capabilities that the hub was told. @type {string[]} */
   #said = [];
   /** @type {Line | null} */
   #line = null;
@@ -54,30 +42,21 @@ export class Agent {
   /** @param {Surroundings} around */
   constructor(around) {
     this.#around = around;
-    const { database, clock, platform, memory, browserSession, changed } = around;
-    this.identity = new Identity(database);
+    const { database, clock, platform, memory, changed } = around;
+    this.facts = new Facts(database, platform);
     this.outbox = new Outbox(database, () => {
       this.delivery.poke();
       changed();
     });
-    this.delivery = new Delivery(this.outbox, clock, {
-      delivered: (entry, reply) => this.#delivered(entry, reply),
-      refused: (entry, error) => this.#refused(entry, error),
-    }, () => this.#config?.limits.chunkBytes ?? Number.MAX_SAFE_INTEGER);
-    this.jobs = new Jobs({
-      database, outbox: this.outbox, browserSession, changed,
-      closeWindow: platform.closeWindow,
-      runParts: () => this.#runParts(),
-      work: (run) => workOn(run, { config: this.#knownConfig(), platform, clock }),
-      finished: () => void this.#finished(),
-    });
+    this.jobs = new Jobs(this.#jobsParts());
+    this.delivery = new Delivery(
+      this.outbox, clock, verdicts(this.jobs, this.outbox), () => this.facts.chunkBytes);
     this.link = new Link({ dial: () => this.#dial(), clock, memory, changed });
     this.heart = new Heart({
       clock,
-      seconds: () => this.#config?.limits.heartbeatSeconds ?? HEARTBEAT_SECONDS,
-      stayAwake: platform.stayAwake,
-      ask: async () => this.#theLine().session.request('heartbeat', {
-        agentId: this.#device?.agentId, running: await this.jobs.running() }),
+      seconds: () => this.facts.heartbeatSeconds,
+      stayAwake: () => platform.stayAwake(),
+      ask: () => this.#beat(),
       heard: (word) => this.jobs.heard(word),
       dead: () => this.#line?.close(CLOSE.normal, 'no answer'),
       used: () => this.#line?.used ?? 0,
@@ -86,8 +65,8 @@ export class Agent {
   }
 
   async start() {
-    await this.#recall();
-    if (this.#device) await this.link.start();
+    await this.facts.recall();
+    if (this.facts.device) await this.link.start();
     this.#around.changed();
   }
 
@@ -97,12 +76,13 @@ export class Agent {
     this.delivery.poke();
   }
 
+  /** @returns {Promise<Status>} */
   async status() {
     const { jobsToday, platform } = this.#around;
+    const { device, farewell, hosts } = this.facts;
     return statusOf({
-      device: this.#device, farewell: this.#farewell, link: this.link.view,
+      device, farewell, hosts, link: this.link.view,
       run: this.jobs.run?.record ?? null, pairing: this.#pairing?.status ?? null,
-      hosts: this.#config?.connectors.flatMap(({ hosts }) => hosts) ?? [],
       outbox: await this.outbox.count(), jobsToday: await jobsToday(),
       mayCapture: await platform.mayCapture(),
     });
@@ -114,19 +94,20 @@ export class Agent {
   async pair(link, name) {
     this.#pairing?.differ();
     this.link.stop();
-    const about = await this.#around.about();
     const { clock, platform, openSocket, changed } = this.#around;
     const pairing = new Pairing({
-      identity: this.identity, clock, platform, openSocket, changed,
-      capabilities: () => this.#capabilities(),
+      identity: this.facts.identity, clock, platform, openSocket, changed,
+      capabilities: () => this.facts.capabilities(),
       paired: (line, authOk) => this.#paired(line, authOk),
-      handler: { pushed: (message) => this.#pushed(message), closed: (line, close) => this.#closed(line, close) },
+      handler: {
+        pushed: (message) => this.#pushed(message),
+        closed: (line, close) => this.#closed(line, close) },
     });
     this.#pairing = pairing;
+    const about = await this.#around.about();
     await pairing.begin(link, { ...about, name: name?.trim().slice(0, 100) || about.name });
-    if (pairing.status.step === 'failed' && this.#pairing === pairing && this.#device) {
-      await this.link.start();
-    }
+    const failed = pairing.status.step === 'failed' && this.#pairing === pairing;
+    if (failed && this.facts.device) await this.link.start();
   }
 
   differ() {
@@ -147,22 +128,20 @@ export class Agent {
     if (windowId !== null && tabId !== null) await this.#around.platform.show({ windowId, tabId });
   }
 
-  /** What it may do changed with the permissions of this browser. */
+  /** What it may do changed, with the permissions of this browser or with the hub's connectors. */
   async permissionsChanged() {
     this.#around.changed();
-    const capabilities = await this.#capabilities();
+    const capabilities = await this.facts.capabilities();
     if (!this.jobs.run && capabilities.join() !== this.#said.join()) this.link.reopen();
   }
 
   // --------------------------------------------------------------- the line
 
   #dial() {
-    const device = /** @type {Device} */ (this.#device);
     const { openSocket, clock } = this.#around;
-    const plan = {
-      own: /** @type {KeyPair} */ (this.#key), hubKey: device.hubKey,
-      about: { name: '', browser: '', version: '' } };
-    this.#line = new Line(device.hubUrl, plan, openSocket, clock, {
+    const { hubUrl, hubKey } = /** @type {Device} */ (this.facts.device);
+    const own = /** @type {KeyPair} */ (this.facts.key);
+    this.#line = new Line(hubUrl, { own, hubKey }, openSocket, clock, {
       opened: (line) => void this.#authenticate(line),
       pushed: (message) => this.#pushed(message),
       closed: (line, close) => this.#closed(line, close),
@@ -172,22 +151,21 @@ export class Agent {
 
   /** @param {Line} line */
   async #authenticate(line) {
-    this.#said = await this.#capabilities();
-    const said = {
-      protocol: PROTOCOL, agentId: this.#device?.agentId, version: this.#around.version,
-      capabilities: this.#said, bootId: this.#bootId, running: await this.jobs.running() };
     try {
+      this.#said = await this.facts.capabilities();
+      const said = {
+        protocol: PROTOCOL, agentId: this.facts.device?.agentId, version: this.#around.version,
+        capabilities: this.#said, bootId: this.#bootId, running: await this.jobs.running() };
       await this.#welcomed(line, await line.session.open('auth', said, 'auth_ok'));
     } catch (error) {
-      console.warn('Not let in:', error);
+      console.info('Not let in:', error);
       line.close(CLOSE.normal, 'not let in');
     }
   }
 
   /** @param {Line} line @param {HubMessage} authOk */
   async #welcomed(line, { data }) {
-    await this.identity.update({ deviceName: data.deviceName, hubId: data.hubId });
-    await this.#recall();
+    await this.facts.learn({ deviceName: data.deviceName, hubId: data.hubId });
     this.link.online();
     await this.jobs.opened(line.session, data.continue);
     this.delivery.start(line.session);
@@ -197,7 +175,7 @@ export class Agent {
 
   /** @param {Line} line @param {HubMessage} authOk */
   async #paired(line, authOk) {
-    this.#said = await this.#capabilities();
+    this.#said = await this.facts.capabilities();
     this.#line = line;
     this.#revoked = false;
     this.link.adopt(line);
@@ -213,12 +191,13 @@ export class Agent {
       this.jobs.closed();
     }
     const revoked = this.#revoked || (close.code === CLOSE.revoked && close.authenticated);
-    if (revoked) void this.#leave({ at: this.#around.clock.now(), deviceName: this.#device?.deviceName ?? '' });
-    else this.link.ended(line, close);
+    if (!revoked) this.link.ended(line, close);
+    else void this.#leave({ at: this.#around.clock.now(), deviceName: this.facts.device?.deviceName ?? '' });
   }
 
   /** @param {HubMessage} message */
   #pushed({ event, data }) {
+    /** @type {Record<string, () => void>} */
     const heard = {
       config: () => void this.#configured(data),
       'job:available': () => this.jobs.offered(data),
@@ -226,40 +205,21 @@ export class Agent {
       'job:cancel': () => this.jobs.cancel(data.jobId),
       'job:resume': () => this.jobs.resume(data.jobId),
       'device:revoked': () => { this.#revoked = true; },
-      error: () => console.warn(`The hub refused: ${data.code} ${data.message}`),
-    }[event];
-    heard?.();
+      error: () => console.info(`The hub refused: ${data.code} ${data.message}`),
+    };
+    heard[event]?.();
   }
 
   /** @param {HubConfig} config */
   async #configured(config) {
-    this.#config = config;
-    await this.#around.database.put('config', 'config', config);
+    await this.facts.configure(config);
     await this.permissionsChanged();
   }
 
-  // --------------------------------------------------------------- the outbox
-
-  /** @param {OutboxEntry} entry @param {HubMessage} reply */
-  #delivered(entry, { event, data }) {
-    if (event === 'job:progress_ack' && data.cancelRequested) this.jobs.cancel(entry.jobId);
-  }
-
-  /** @param {OutboxEntry} entry @param {Refused} error */
-  async #refused(entry, error) {
-    console.warn(`${entry.event} was refused: ${error.code} ${error.message}`);
-    const gone = ['LEASE_LOST', 'JOB_NOT_RUNNING', 'JOB_NOT_FOUND'].includes(error.code);
-    if (gone) await this.jobs.abandon(entry.jobId);
-    else if (entry.event === 'job:done') await this.outbox.add(undone(entry, error));
-  }
-
-  // ------------------------------------------------------------------- facts
-
-  async #recall() {
-    this.#device = await this.identity.device();
-    this.#key = await this.identity.key();
-    this.#farewell = await this.identity.farewell();
-    this.#config ??= (await this.#around.database.get('config', 'config')) ?? null;
+  async #beat() {
+    if (!this.#line) throw new Error('there is no line');
+    const running = await this.jobs.running();
+    return this.#line.session.request('heartbeat', { agentId: this.facts.device?.agentId, running });
   }
 
   /** @param {Farewell | null} farewell */
@@ -267,50 +227,35 @@ export class Agent {
     this.link.stop();
     await this.jobs.dropAll();
     await this.outbox.clear();
-    await this.identity.forget(farewell);
+    await this.facts.forget(farewell);
     this.#revoked = false;
     this.#pairing = null;
-    await this.#recall();
     this.#around.changed();
   }
 
-  /** Connectors whose sites this browser may use. */
-  async #capabilities() {
-    if (!this.#config) return SHIPPED;
-    const searches = this.#config.connectors.filter(({ kind }) => kind === 'search');
-    const usable = await Promise.all(searches.map(
-      async ({ id, hosts }) => ((await this.#around.platform.mayUse(hosts.map(permissionFor))) ? id : '')));
-    return usable.filter(Boolean);
-  }
+  // --------------------------------------------------------------- the work
 
-  async #finished() {
-    await this.#around.countJob();
-    await this.permissionsChanged();
-  }
-
-  #knownConfig() {
-    if (!this.#config) throw new Error('the hub did not say how to work yet');
-    return this.#config;
-  }
-
-  #theLine() {
-    if (!this.#line) throw new Error('there is no line');
-    return this.#line;
+  /** @returns {ConstructorParameters<typeof Jobs>[0]} */
+  #jobsParts() {
+    const { database, platform, clock, browserSession, changed, work = workOn } = this.#around;
+    return {
+      database, outbox: this.outbox, browserSession, changed,
+      closeWindow: (windowId) => platform.closeWindow(windowId),
+      runParts: () => this.#runParts(),
+      work: (run) => work(run, { config: this.facts.config, platform, clock }),
+      finished: () => void this.#finished(),
+    };
   }
 
   #runParts() {
     const { database, clock, changed, card } = this.#around;
     return {
       database, outbox: this.outbox, clock, changed, card,
-      agentId: this.#device?.agentId ?? '', inFlight: () => this.delivery.inFlight };
+      agentId: this.facts.device?.agentId ?? '', inFlight: () => this.delivery.inFlight };
   }
-}
 
-/** A job whose end the hub does not take cannot stay open for ever.
- *  @param {OutboxEntry} entry @param {Refused} error @returns {OutboxEntry} */
-function undone({ jobId, epoch, data }, error) {
-  const { agentId } = data;
-  return {
-    id: crypto.randomUUID(), event: 'job:error', jobId, epoch,
-    data: { jobId, epoch, agentId, errorCode: error.code, error: error.message, retryable: true } };
+  async #finished() {
+    await this.#around.countJob();
+    await this.permissionsChanged();
+  }
 }

@@ -31,7 +31,12 @@ export class Heart {
 
   stop() {
     this.#parts.clock.clearTimeout(this.#timer);
+    this.#answered();
+  }
+
+  #answered() {
     this.#parts.clock.clearTimeout(this.#overdue);
+    this.#overdue = null;
   }
 
   #next() {
@@ -41,12 +46,12 @@ export class Heart {
   async #beat() {
     const { clock, stayAwake, ask, heard, dead } = this.#parts;
     this.#next();
-    clock.clearTimeout(this.#overdue);
-    this.#overdue = clock.setTimeout(dead, ANSWER_MS);
+    // A later beat does not excuse an earlier one that was not answered.
+    this.#overdue ??= clock.setTimeout(dead, ANSWER_MS);
     void stayAwake();
     try {
       const { data } = await ask();
-      clock.clearTimeout(this.#overdue);
+      this.#answered();
       await heard(data);
       this.#retire();
     } catch {

@@ -55,12 +55,13 @@ export class Jobs {
   /** The hub let us in, and says what of `running` is still ours.
    *  @param {import('./session.js').Session} session @param {JobRef[]} ours */
   async opened(session, ours) {
-    this.#session = session;
     const kept = new Set(ours.map(({ jobId, epoch }) => `${jobId}:${epoch}`));
     for (const record of await this.#records()) {
       if (!kept.has(`${record.jobId}:${record.epoch}`)) await this.abandon(record.jobId);
       else if (!this.run) this.#begin(record);
     }
+    // Only now: what is claimed on this line was not named to the hub before.
+    this.#session = session;
     await this.takeNext();
   }
 

@@ -107,8 +107,8 @@ export class Run {
 
   /** @param {NeedsUser} needs */
   async needsUser(needs) {
-    await this.save({ needs });
     await this.#post('job:needs_user', { ...needs, message: needs.message.slice(0, 4000) });
+    await this.save({ needs });
   }
 
   /** The reason is gone. */

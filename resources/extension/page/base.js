@@ -24,6 +24,7 @@
   const page = {
     functions: {},
     PageError,
+    token: String(Math.random()),
 
     async call(name, parameters, context) {
       try {

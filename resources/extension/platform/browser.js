@@ -63,6 +63,15 @@ export const browser = {
     });
   },
 
+  onLoaded(tabId, call) {
+    /** @param {number} id @param {{status?: string}} change */
+    const updated = (id, { status }) => {
+      if (id === tabId && status === 'complete') call();
+    };
+    chrome.tabs.onUpdated.addListener(updated);
+    return () => chrome.tabs.onUpdated.removeListener(updated);
+  },
+
   async run(tabId, func, args) {
     const [answer] = await chrome.scripting.executeScript({
       target: { tabId }, world: 'ISOLATED', func, args });

@@ -33,7 +33,17 @@ export const chromium = {
   },
 
   async snapshot(tabId) {
-    const archive = await chrome.pageCapture.saveAsMHTML({ tabId });
-    return archive ? new Uint8Array(await archive.arrayBuffer()) : null;
+    // The file behind an archive is now and then gone before it can be read; the next one is not.
+    return (await archive(tabId)) ?? archive(tabId);
   },
 };
+
+/** @param {number} tabId @returns {Promise<Bytes | null>} */
+async function archive(tabId) {
+  try {
+    const blob = await chrome.pageCapture.saveAsMHTML({ tabId });
+    return blob ? new Uint8Array(await blob.arrayBuffer()) : null;
+  } catch {
+    return null;
+  }
+}

@@ -2,7 +2,7 @@
  * Captures as proofs: what is seen, an element, the whole page, or the document itself.
  */
 
-import { RunError } from './errors.js';
+import { RunError, Stopped } from './errors.js';
 
 const WIDEST = 1600;
 const MOST_VIEWS = 16;
@@ -14,7 +14,7 @@ export async function capture(work, step) {
   try {
     const { url, title } = await addressOf(work);
     const capturedAt = work.clock.now();
-    const file = await CAPTURES[step.what](work, step);
+    const file = await CAPTURES[step.what](work, step).catch(named);
     if (file.bytes.length > work.maxProofBytes) {
       await work.run.log('warn', work.say('tooBig', { size: file.bytes.length }));
       return null;
@@ -23,6 +23,13 @@ export async function capture(work, step) {
   } finally {
     if (!work.run.signal.aborted) await work.run.showCard(work.tab);
   }
+}
+
+/** What a browser says when it cannot make a picture is no error of ours.
+ *  @param {any} error @returns {never} */
+function named(error) {
+  const ours = error instanceof RunError || error instanceof Stopped;
+  throw ours ? error : new RunError('capture_failed', String(error?.message ?? error), { retryable: true });
 }
 
 /** @param {import('./work.js').Work} work @returns {Promise<{url: string, title: string}>} */

@@ -20,3 +20,8 @@ export function callPage(name, parameters, context) {
   if (!page) return { err: { code: 'absent', message: '' } };
   return page.call(name, parameters, context);
 }
+
+/** Which document this is, for the page side in it. Runs in the page, as above. */
+export function pageToken() {
+  return globalThis.proofdeskPage?.token;
+}

@@ -29,8 +29,10 @@ export async function runRecipe(work) {
     }
     return work.ended;
   } catch (error) {
-    if (error instanceof NothingThere) return 'empty';
-    throw error;
+    if (!(error instanceof NothingThere)) throw error;
+    // That a site has nothing is a finding too, and wants its proof.
+    await work.tryCapture('results');
+    return 'empty';
   }
 }
 

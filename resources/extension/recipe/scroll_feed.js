@@ -12,7 +12,8 @@ import { activeRules, handleTrouble } from './trouble.js';
 export async function scrollFeed(work, step) {
   const limit = limitOf(step.limit, work.values);
   const wish = step.capture ? { every: step.capture.everyRows, kind: step.capture.kind } : null;
-  let matched = await work.wait({ selectors: step.feed }, work.timeoutOf(step));
+  const there = () => work.wait({ selectors: step.feed }, work.timeoutOf(step), () => noFeed(work, step));
+  let matched = await there();
   let idle = 0;
   let end = false;
   let fromTop = work.resumed;
@@ -22,7 +23,7 @@ export async function scrollFeed(work, step) {
     if (!outcome) {
       // The document went away: whatever loads now is read from its top.
       fromTop = true;
-      matched = await work.wait({ selectors: step.feed }, work.timeoutOf(step));
+      matched = await there();
       continue;
     }
     fromTop = false;
@@ -38,6 +39,12 @@ export async function scrollFeed(work, step) {
   }
   await conclude(work, step, { end, limit });
   return matched;
+}
+
+/** @param {import('./work.js').Work} work @param {Step} step */
+function noFeed(work, step) {
+  const values = { step: step.title ?? step.type, selectors: JSON.stringify(step.feed) };
+  return new RunError('changed_markup', work.say('missing', values));
 }
 
 /** One round; null when the page went away under it. @param {import('./work.js').Work} work

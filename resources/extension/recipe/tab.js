@@ -6,7 +6,7 @@
 import { pass } from '../core/clock.js';
 import { OffHosts, PageGone, RunError, windowClosed } from './errors.js';
 import { isAllowed } from './hosts.js';
-import { callPage, PAGE_FILES } from './injection.js';
+import { callPage, PAGE_FILES, pageToken } from './injection.js';
 
 const ANSWER_MS = 15_000;
 const AGAIN_MS = 100;
@@ -19,6 +19,9 @@ export class JobTab {
   #hosts = [];
   /** @type {Pick<PageContext, 'labels' | 'ownHosts'>} */
   #context = { labels: {}, ownHosts: null };
+
+  /** Of the document that the page side is in. */
+  #token = '';
 
   /** The page said that nobody can see it. */
   hidden = false;
@@ -122,26 +125,51 @@ export class JobTab {
     const { url = '' } = await this.#tab();
     if (!isAllowed(url, this.#hosts)) throw new OffHosts(url);
     const context = { ...this.#context, hosts: this.#hosts };
-    const call = () => this.#inPage(this.#platform.run(this.tabId, callPage, [name, parameters, context]), withinMs);
+    const call = () => this.#inPage(callPage, [name, parameters, context], withinMs);
     const answer = await call();
     if (!('err' in answer) || answer.err.code !== 'absent') return answer;
-    await this.#inPage(this.#platform.inject(this.tabId, PAGE_FILES), 0);
+    await this.#whileRunning(this.#platform.inject(this.tabId, PAGE_FILES)).catch((error) => this.#explain(error));
+    this.#token = await this.#inPage(pageToken, []);
     return call();
   }
 
   /** What the page answers; a page that is gone or silent rejects with PageGone.
-   *  @param {Promise<any>} asked @param {number} withinMs */
-  async #inPage(asked, withinMs) {
-    const late = pass(this.#clock, withinMs + ANSWER_MS).then(() => ({ late: true }));
-    let answer;
+   *  @param {(...args: any[]) => unknown} func @param {unknown[]} args @param {number} [withinMs] */
+  async #inPage(func, args, withinMs = 0) {
+    const { gone, stop } = this.#replaced(withinMs + ANSWER_MS);
     try {
-      answer = await this.#whileRunning(Promise.race([asked, late]));
+      const asked = this.#platform.run(this.tabId, func, args);
+      const answer = await this.#whileRunning(Promise.race([asked, gone]));
+      // Browsers give null when the document of a call went away under it.
+      if (answer) return answer;
     } catch (error) {
       await this.#explain(error);
+    } finally {
+      stop();
     }
-    // Browsers give null when the document of a call went away under it.
-    if (!answer || answer.late) throw new PageGone('the page did not answer');
-    return answer;
+    throw new PageGone('the page did not answer');
+  }
+
+  /** Browsers keep a document that was left frozen, and a call in it then never ends: so whenever
+   *  one is loaded while a call is under way, it is looked whether it is still the same.
+   *  @param {number} latestMs when a silent page counts as gone too */
+  #replaced(latestMs) {
+    /** @type {PromiseWithResolvers<null>} */
+    const { promise: gone, resolve } = Promise.withResolvers();
+    const say = () => resolve(null);
+    const look = () => void this.#isAnother().then((another) => another && say(), say);
+    const timer = this.#clock.setTimeout(say, latestMs);
+    const forget = this.#platform.onLoaded(this.tabId, look);
+    const stop = () => {
+      forget();
+      this.#clock.clearTimeout(timer);
+    };
+    return { gone, stop };
+  }
+
+  async #isAnother() {
+    if (!(await this.isAtHome())) return true;
+    return (await this.#platform.run(this.tabId, pageToken, [])) !== this.#token;
   }
 
   /** @param {any} error @returns {Promise<never>} */
