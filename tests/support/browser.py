@@ -116,7 +116,10 @@ class Page:
         self.ask("Emulation.setEmulatedMedia", features=[scheme])
         self.ask(
             "Emulation.setDeviceMetricsOverride",
-            width=width, height=height, deviceScaleFactor=1, mobile=False,
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=False,
         )
 
     def close(self) -> None:
@@ -179,7 +182,9 @@ class Browser:
         port_file.unlink(missing_ok=True)
         self._process = subprocess.Popen(
             [self._executable, *self._switches(), *self._arguments, "about:blank"],
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         until(self._answers, START_SECONDS, "the start of the browser")
 
@@ -286,10 +291,18 @@ class Browser:
 
     def _switches(self) -> list[str]:
         switches = [
-            "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-            "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
-            "--password-store=basic", "--remote-debugging-port=0", "--lang=en-US",
-            f"--user-data-dir={self._profile}", f"--load-extension={self.extension_dir}",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-dev-shm-usage",
+            "--password-store=basic",
+            "--remote-debugging-port=0",
+            "--lang=en-US",
+            f"--user-data-dir={self._profile}",
+            f"--load-extension={self.extension_dir}",
         ]
         if self._headless:
             switches += ["--headless=new", f"--screen-info={{{SCREEN}}}"]
