@@ -45,16 +45,11 @@ def _evidence(args: argparse.Namespace) -> int:
 
 def write(out: str, chunks: Iterable[bytes]) -> None:
     """Write all chunks; a file appears only when it is whole."""
+    from hub.exports import whole_file
+
     if out == STDOUT:
         sys.stdout.flush()
         sys.stdout.buffer.writelines(chunks)
         sys.stdout.buffer.flush()
-        return
-    target = Path(out)
-    beside = target.with_name(f".{target.name}.part")
-    try:
-        with beside.open("wb") as file:
-            file.writelines(chunks)
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
+    else:
+        whole_file.write(Path(out), chunks)

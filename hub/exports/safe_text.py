@@ -6,15 +6,18 @@ reader gets the text back by taking one leading apostrophe away.
 """
 
 import re
+from typing import Final
 
-_SKIPPED = (
+_SKIPPED: Final = (
     r"[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     r"\u2060-\u206f\ufe00-\ufe0f\ufeff\uffa0]*"
 )
 """White space and the characters that show nothing."""
-_STARTERS = r"[=+\-@\t\r'\uff1d\uff0b\uff0d\uff20]"
+_STARTERS: Final = r"[=+\-@\t\r'\uff1d\uff0b\uff0d\uff20]"
+CELL_START: Final = _SKIPPED + _STARTERS
+"""What a cell that needs the apostrophe begins with, as a regular expression."""
 
-_needs_apostrophe = re.compile(_SKIPPED + _STARTERS).match
+_needs_apostrophe = re.compile(CELL_START).match
 
 
 def escape(text: str) -> str:

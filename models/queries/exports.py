@@ -33,12 +33,37 @@ def evidence_rows(db: Database, filter: EvidenceFilter) -> Iterator[EvidenceRow]
 
 def evidence_rows_of(db: Database, seqs: Sequence[int]) -> Iterator[EvidenceRow]:
     """These rows in the order given, as `evidence_rows` gives them; gone ones are left out."""
+    for query in _picked(seqs):
+        yield from each(db, query)
+
+
+def evidence_lines(db: Database, filter: EvidenceFilter, form: str) -> Iterator[str]:
+    """The rows of `evidence_rows`, each as one text.
+
+    `form` has a place for each of EVIDENCE_COLUMNS, as SQLite's printf writes them (`%w` doubles
+    quotation marks); what is absent is an empty text. Quicker than rows where millions are written.
+    """
+    return _as_lines(db, evidence_query(filter), form)
+
+
+def evidence_lines_of(db: Database, seqs: Sequence[int], form: str) -> Iterator[str]:
+    """The rows of `evidence_rows_of`, as `evidence_lines` gives them."""
+    for query in _picked(seqs):
+        yield from _as_lines(db, query, form)
+
+
+def _picked(seqs: Sequence[int]) -> "Iterator[ModelSelect[Evidence]]":
     for start in range(0, len(seqs), _AT_ONCE):
         numbers = json.dumps(list(seqs[start : start + _AT_ONCE]))
         picked = Select([fn.json_each(numbers)], [SQL("key"), SQL("value")]).alias("picked")
         query = evidence_query(EvidenceFilter()).switch(Evidence)
         query = query.join(picked, on=(Evidence.seq == picked.c.value))
-        yield from each(db, query.order_by(picked.c.key))
+        yield query.order_by(picked.c.key)
+
+
+def _as_lines(db: Database, query: "ModelSelect[Evidence]", form: str) -> Iterator[str]:
+    cells = [fn.ifnull(column, "") for column in query.selected_columns]
+    return (line for (line,) in each(db, query.columns(fn.printf(form, *cells))))
 
 
 def evidence_query(filter: EvidenceFilter) -> "ModelSelect[Evidence]":
