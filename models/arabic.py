@@ -103,7 +103,5 @@ def _hit(raw: re.Match[str], words: list[str]) -> tuple[int, int] | None:
 
 def _raw_length(raw: str, folded_length: int) -> int:
     """How many characters of the raw word make this many folded ones."""
-    for length in range(len(raw) + 1):
-        if len(fold(raw[:length])) >= folded_length:
-            return length
-    return len(raw)
+    lengths = range(len(raw) + 1)
+    return next(length for length in lengths if len(fold(raw[:length])) >= folded_length)

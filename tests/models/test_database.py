@@ -7,11 +7,17 @@ import threading
 from pathlib import Path
 
 import pytest
-from peewee import OperationalError, PeeweeException
+from peewee import DatabaseError, OperationalError, PeeweeException
 
-from models import identity, workspaces
+from models import identity, schema, workspaces
 from models.database import SCHEMA_VERSION, Database, integrity, open_reader, open_writer
-from models.errors import DataFolderError, FolderDamaged, FolderNewer
+from models.errors import (
+    DataFolderError,
+    FolderDamaged,
+    FolderNewer,
+    FolderUnwritable,
+    StorageFull,
+)
 from models.folder import DataFolder
 from tests.support import stores
 
@@ -162,6 +168,33 @@ def test_flipped_bytes_never_make_an_empty_database(used: DataFolder, seed: int)
         return
     with contextlib.closing(db):
         assert complaints(db) != [LOST]
+
+
+@pytest.mark.parametrize(
+    ("fault", "refusal"),
+    [
+        (OperationalError("database or disk is full"), StorageFull),
+        (OperationalError("attempt to write a readonly database"), FolderUnwritable),
+        (OperationalError("database is locked"), FolderUnwritable),
+        (DatabaseError("database disk image is malformed"), FolderDamaged),
+        (PermissionError(13, "Permission denied"), FolderUnwritable),
+    ],
+)
+def test_every_way_in_which_opening_fails_is_explained(
+    used: DataFolder, monkeypatch: pytest.MonkeyPatch, fault: Exception, refusal: type[Exception]
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(schema, "upgrade", fail)
+    with pytest.raises(refusal, match=str(used.path)):
+        open_writer(used)
+
+
+def test_a_reader_does_not_wait_for_an_upgrade(used: DataFolder) -> None:
+    raw(used, "PRAGMA user_version = 0")
+    with pytest.raises(FolderDamaged, match="Start Proofdesk on it once"):
+        open_reader(used)
 
 
 def test_integrity_names_a_row_that_points_to_nothing(used: DataFolder) -> None:

@@ -91,6 +91,21 @@ def test_the_token_of_the_api_is_made_once(tmp_path: Path) -> None:
     folder.close()
 
 
+def test_a_token_that_cannot_be_written_is_explained(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = DataFolder.open(tmp_path / "data")
+
+    def fail(_: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(FolderUnwritable, match="Input/output error"):
+        folder.api_token()
+    assert not folder.api_token_file.exists()
+    folder.close()
+
+
 def test_a_broken_token_file_is_explained(tmp_path: Path) -> None:
     folder = DataFolder.open(tmp_path / "data")
     folder.api_token_file.write_bytes(b"\xff\xfe")

@@ -71,6 +71,12 @@ def test_damage_is_noticed_and_mended_by_a_new_upload(folder: DataFolder) -> Non
     assert files.check(SHA) == "intact"
 
 
+def test_a_file_that_cannot_be_read_is_not_called_intact(folder: DataFolder) -> None:
+    files = ProofFiles(folder)
+    files.path(SHA).mkdir(parents=True)
+    assert files.check(SHA) == "changed"
+
+
 def test_an_upload_goes_on_in_another_process(folder: DataFolder) -> None:
     first = ProofFiles(folder).begin(ASSET, size_bytes=len(PNG), sha256=SHA, mime="image/png")
     first.write(0, PNG[:5_000])

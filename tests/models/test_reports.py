@@ -12,33 +12,33 @@ from tests.support.stores import NOW, refused
 
 def test_progress_is_kept_with_message_and_checkpoint(db: Database, device: DeviceView) -> None:
     job = stores.a_claim(db, device).job
-    change = jobs.progress(
+    moved = jobs.progress(
         db, device.id, job.id, 1, 41.9, "reading Maadi", {"page": 2}, now=NOW + 7
     )
-    assert change.jobs == [change.job] == [queries.get(db, job.id, now=NOW)]
-    assert (change.job.progress, change.job.message) == (41, "reading Maadi")
-    assert change.job.checkpoint == {"page": 2}
-    assert change.job.updated_at == NOW + 7
-    (line,) = change.logs
+    kept = queries.get(db, job.id, now=NOW)
+    assert moved.progress == kept.progress == 41
+    assert (kept.message, kept.checkpoint) == ("reading Maadi", {"page": 2})
+    assert kept.updated_at == NOW + 7
+    (line,) = moved.logs
     assert (line.level, line.message, line.at) == ("info", "reading Maadi", NOW + 7)
     assert line == queries.log_tail(db, job.id)[0]
-    assert change.job.log_count == 1
+    assert kept.log_count == 1
 
 
 def test_progress_alone_leaves_message_and_checkpoint(db: Database, device: DeviceView) -> None:
     job = stores.a_claim(db, device).job
     jobs.progress(db, device.id, job.id, 1, 10, "one", {"page": 1}, now=NOW)
-    change = jobs.progress(db, device.id, job.id, 1, 20, None, None, now=NOW)
-    assert (change.job.progress, change.job.message) == (20, "one")
-    assert change.job.checkpoint == {"page": 1}
-    assert change.logs == []
+    moved = jobs.progress(db, device.id, job.id, 1, 20, None, None, now=NOW)
+    kept = queries.get(db, job.id, now=NOW)
+    assert (kept.progress, kept.message, kept.checkpoint) == (20, "one", {"page": 1})
+    assert moved.logs == []
 
 
 @pytest.mark.parametrize("later", [0, 29, 29.99, 30])
 def test_progress_never_runs_backwards(db: Database, device: DeviceView, later: float) -> None:
     job = stores.a_claim(db, device).job
     jobs.progress(db, device.id, job.id, 1, 30, None, None, now=NOW)
-    assert jobs.progress(db, device.id, job.id, 1, later, None, None, now=NOW).job.progress == 30
+    assert jobs.progress(db, device.id, job.id, 1, later, None, None, now=NOW).progress == 30
 
 
 def test_the_run_shows_the_progress_of_its_job(db: Database, device: DeviceView) -> None:
@@ -68,14 +68,31 @@ def test_a_job_that_needs_somebody_keeps_its_lease(db: Database, device: DeviceV
         "captcha", "The site asks for a captcha.",
     )
     assert change.logs[0].level == "warn"
-    assert jobs.progress(db, device.id, job.id, 1, 5, None, None, now=NOW).job.needs_user_action
+    jobs.progress(db, device.id, job.id, 1, 0, None, None, now=NOW)
+    assert queries.get(db, job.id, now=NOW).needs_user_action
+
+
+def test_a_run_that_gets_further_needs_nobody(db: Database, device: DeviceView) -> None:
+    job = stores.a_claim(db, device).job
+    jobs.raise_needs_user(db, device.id, job.id, 1, "consent", "The site asks.", now=NOW)
+    jobs.progress(db, device.id, job.id, 1, 1, None, None, now=NOW)
+    kept = queries.get(db, job.id, now=NOW)
+    assert (kept.phase, kept.needs_user_action, kept.needs_user_message) == ("running", False, None)
+
+
+def test_a_wish_to_cancel_comes_back_with_the_next_report(db: Database, device: DeviceView) -> None:
+    job = stores.a_claim(db, device).job
+    assert not jobs.progress(db, device.id, job.id, 1, 1, None, None, now=NOW).cancel_requested
+    jobs.request_cancel(db, job.id, actor="operator", now=NOW)
+    assert jobs.progress(db, device.id, job.id, 1, 2, None, None, now=NOW).cancel_requested
 
 
 def test_a_parent_shows_the_progress_of_its_children(db: Database, device: DeviceView) -> None:
     _, child, _ = stores.a_bulk(db, "a", "b")
     jobs.claim(db, child.id, device.id, now=NOW)
-    change = jobs.progress(db, device.id, child.id, 1, 50, None, None, now=NOW)
-    assert [job.progress for job in change.jobs] == [50, 25]
+    moved = jobs.progress(db, device.id, child.id, 1, 50, None, None, now=NOW)
+    assert moved.parent is not None
+    assert (moved.progress, moved.parent.progress) == (50, 25)
 
 
 def test_nobody_else_can_report(db: Database, device: DeviceView) -> None:
