@@ -11,6 +11,7 @@ from hub import messages as m
 from hub.core import Core, given
 from hub.leases import Leases
 from hub.limits import LEASE_SECONDS
+from hub.movement import Movement
 from hub.offers import Offers
 from hub.ports import Device
 from models import jobs
@@ -23,10 +24,13 @@ from models.states import PENDING
 class RunsService:
     """Claims, and everything a claim's holder says until its end."""
 
-    def __init__(self, core: Core, leases: Leases, offers: Offers) -> None:
+    def __init__(
+        self, core: Core, leases: Leases, offers: Offers, movement: Movement
+    ) -> None:
         self._core = core
         self._leases = leases
         self._offers = offers
+        self._movement = movement
 
     def held_epoch(self, device: Device, job_id: str) -> int | None:
         """The epoch of the lease this device holds on the job."""
@@ -64,7 +68,7 @@ class RunsService:
         self, device: Device, epoch: int, message: m.JobProgress
     ) -> m.JobProgressAck:
         """How far the run is."""
-        change = await self._core.store.write(
+        moved = await self._core.store.write(
             jobs.progress,
             device.id,
             message.job_id,
@@ -74,10 +78,11 @@ class RunsService:
             given(message.checkpoint),
             now=self._core.now(),
         )
-        self._core.announce(change)
-        job = change.job
+        self._movement.note(message.job_id, moved)
         return m.JobProgressAck(
-            job_id=job.id, progress=job.progress, cancel_requested=job.cancel_requested
+            job_id=message.job_id,
+            progress=moved.progress,
+            cancel_requested=moved.cancel_requested,
         )
 
     async def log(self, device: Device, epoch: int, message: m.JobLog) -> m.JobLogAck:

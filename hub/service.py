@@ -30,6 +30,7 @@ from hub.gateway import Gateway, GatewaySettings
 from hub.jobs import JobsService
 from hub.leases import Leases
 from hub.limits import PROOF_BYTES, GatewayLimits
+from hub.movement import Movement
 from hub.offers import Offers
 from hub.pairing import PairingService
 from hub.pauses import PausesService
@@ -97,7 +98,8 @@ class HubService:
         core = Core(self.store, self.bus, now)
         self.leases = Leases(monotonic)
         self.offers = Offers(core, self.leases, self._wire)
-        self.runs = RunsService(core, self.leases, self.offers)
+        self._movement = Movement(core)
+        self.runs = RunsService(core, self.leases, self.offers, self._movement)
         self._presence = Presence()
         self.settings = SettingsService(core)
         self._configs = Configs(core, self.settings, self._wire)
@@ -211,6 +213,7 @@ class HubService:
         await self._api.stop()
         await self.scheduler.stop()
         await self._configs.stop()
+        await self._movement.stop()
         await self._door.settle()
         await self.proofs.stop()
         await self.store.stop()

@@ -30,6 +30,16 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     logs: list[LogView]
 
 
+class Moved(msgspec.Struct, frozen=True, kw_only=True):
+    """What a progress report did. The job itself is not read again: reports come by the thousand,
+    and whoever shows the job reads it when it is time to."""
+
+    progress: int
+    cancel_requested: bool
+    parent: JobView | None
+    logs: list[LogView]
+
+
 class Claimed(msgspec.Struct, frozen=True, kw_only=True):
     """A job in an agent's hands."""
 

@@ -5,7 +5,7 @@ epoch, else RuleRefused LEASE_LOST (or JOB_NOT_RUNNING when the job has ended). 
 word of the same run changes nothing and returns the job as it is. All raise NotFound("job", id).
 """
 
-from models.changes import Change, Claimed, NewJob
+from models.changes import Change, Claimed, Moved, NewJob
 from models.claims import claim
 from models.creation import create, with_dedupe_key
 from models.endings import complete, confirm_cancelled, fail, lease_lost
@@ -15,6 +15,7 @@ from models.reports import progress, raise_needs_user, write_log
 __all__ = [
     "Change",
     "Claimed",
+    "Moved",
     "NewJob",
     "claim",
     "clear_needs_user",

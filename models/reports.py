@@ -3,18 +3,22 @@
 from typing import Any, Final
 
 from models import json_text, leases
-from models.changes import Change
+from models.changes import Change, Moved
 from models.job_rows import load
 from models.moves import record
-from models.parents import changed
+from models.parents import changed, follow
 from models.phases import Phases
 from models.rows import Database
 from models.views import LogView
 
 _PROGRESS: Final = """
-UPDATE job SET progress = max(progress, ?), message = coalesce(?, message),
-    checkpoint = coalesce(?, checkpoint), updated_at = ?
-WHERE id = ? AND epoch = ? AND status = 'RUNNING' AND assigned_device_id = ?
+UPDATE job SET
+    needs_user_reason = CASE WHEN :percent > progress THEN NULL ELSE needs_user_reason END,
+    needs_user_message = CASE WHEN :percent > progress THEN NULL ELSE needs_user_message END,
+    progress = max(progress, :percent), message = coalesce(:message, message),
+    checkpoint = coalesce(:checkpoint, checkpoint), updated_at = :now
+WHERE id = :job AND epoch = :epoch AND status = 'RUNNING' AND assigned_device_id = :device
+RETURNING progress, cancel_requested, parent_id
 """
 _LINE: Final = """
 INSERT INTO log (job_seq, run_seq, at, level, message, data) VALUES (?, ?, ?, ?, ?, ?)
@@ -28,19 +32,27 @@ UPDATE job SET needs_user_reason = ?, needs_user_message = ?, updated_at = ? WHE
 def progress(
     db: Database, device_id: str, job_id: str, epoch: int, percent: float, message: str | None,
     checkpoint: dict[str, Any] | None, *, now: int,
-) -> Change:
-    """Never backwards within a run; a message becomes a line of the log."""
-    kept = json_text.dump_optional(checkpoint)
-    moved = db.execute_sql(
-        _PROGRESS, (int(percent), message, kept, now, job_id, epoch, device_id)
-    )
-    if not moved.rowcount:
+) -> Moved:
+    """Never backwards within a run; a message becomes a line of the log.
+
+    A run that gets further than it was needs nobody any more: the flag goes down by itself.
+    """
+    values = {
+        "percent": int(percent), "message": message, "now": now, "job": job_id, "epoch": epoch,
+        "checkpoint": json_text.dump_optional(checkpoint), "device": device_id,
+    }
+    moved = db.execute_sql(_PROGRESS, values).fetchone()
+    if moved is None:
         raise leases.of_device(db, device_id, job_id, epoch).refusal()
+    reached, cancel_requested, parent_id = moved
     logs = []
     if message is not None:
         lease = leases.of_device(db, device_id, job_id, epoch)
         logs.append(add_line(db, lease, "info", message, None, now=now))
-    return changed(db, job_id, Phases(db, now), now=now, logs=logs)
+    parent = None if parent_id is None else follow(db, parent_id, Phases(db, now), now=now)
+    return Moved(
+        progress=reached, cancel_requested=bool(cancel_requested), parent=parent, logs=logs
+    )
 
 
 def write_log(

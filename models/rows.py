@@ -1,7 +1,7 @@
 """The database as this layer speaks to it: typed doors of Peewee, plain tuples out."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from peewee import Query, SqliteDatabase
@@ -12,7 +12,9 @@ Row = tuple[Any, ...]
 class Database(SqliteDatabase):
     """The type of every `db` parameter; connections are per thread and open on first use."""
 
-    def execute_sql(self, sql: str, params: Sequence[Any] | None = None) -> sqlite3.Cursor:
+    def execute_sql(
+        self, sql: str, params: Sequence[Any] | Mapping[str, Any] | None = None
+    ) -> sqlite3.Cursor:
         """One statement, in the transaction that is open or in its own."""
         cursor: sqlite3.Cursor = super().execute_sql(sql, params)  # type: ignore[no-untyped-call]
         return cursor

@@ -1,5 +1,6 @@
 """Jobs, runs and logs as they are listed."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
@@ -45,6 +46,7 @@ __all__ = [
     "page",
     "runs",
     "runs_page",
+    "some",
 ]
 
 
@@ -75,6 +77,11 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
 _URGENCY: Final = Case(
     None, [(Job.needs_user_reason.is_null(False), 0), (Job.status == RUNNING, 1)], 2
 )
+
+
+def some(db: Database, job_ids: Sequence[str], *, now: int) -> list[JobView]:
+    """These jobs, in no order; those that do not exist are left out."""
+    return load_all(db, select_jobs().where(Job.id.in_(job_ids)), Phases(db, now))
 
 
 def get(db: Database, job_id: str, *, now: int | None = None) -> JobView:
