@@ -1,7 +1,6 @@
-"""`proofdesk job …` and `device …` against a running hub, for people and for programs."""
+"""`proofdesk job …` against a running hub, for people and for programs."""
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -66,7 +65,6 @@ def test_the_input_may_come_from_standard_input(folder: Path) -> None:
         (("job",), 2, "COMMAND"),
         (("job", "show", "nobody"), 1, "no job nobody"),
         (("job", "list", "--status", "LOST"), 2, "status"),
-        (("device", "revoke", "nobody"), 1, "no device nobody"),
         (("nonsense",), 2, "nonsense"),
     ],
 )
@@ -91,13 +89,3 @@ def test_a_hub_that_died_is_no_hub(tmp_path: Path) -> None:
     (tmp_path / "api-token").write_text("token")
     result = proofdesk("job", "list", "--data-dir", str(tmp_path))
     assert (result.returncode, "No hub is running" in result.stderr) == (1, True)
-
-
-def test_pairing_links_and_devices(folder: Path) -> None:
-    made = ask(folder, "device", "pair", "--allow-first", "--channel", "json")
-    assert made["link"].startswith("proofdesk://pair/1?")
-    assert re.fullmatch(
-        r"proofdesk://pair/1\?\S+\n", say(folder, "device", "pair", "--allow-first")
-    )
-    assert ask(folder, "device", "list") == []
-    assert "NAME" in say(folder, "device", "list")
