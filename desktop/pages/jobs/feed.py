@@ -55,6 +55,11 @@ class JobFeed(QObject):
         timer.timeout.connect(lambda: call())
         return timer
 
+    @property
+    def waits(self) -> bool:
+        """Whether changes wait for the next frame."""
+        return self._frame.isActive()
+
     def show(self, shown: Shown) -> None:
         """Show another view or other filters."""
         self.shown = shown

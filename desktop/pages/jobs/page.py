@@ -134,6 +134,9 @@ class JobsPage(Page):
 
     def close_page(self) -> None:
         self.feed.stop()
+        self.detail.forget()
+        self._count_soon.stop()
+        self._minute.stop()
         self.columns.keep()
         super().close_page()
 
