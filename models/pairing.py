@@ -59,7 +59,6 @@ def use(db: Database, link_id: str, *, now: int) -> LinkView:
         PairingLink.update(used_at=now, secret=None)
         .where(
             PairingLink.id == link_id,
-            PairingLink.used_at.is_null(),
             PairingLink.secret.is_null(False),
             PairingLink.expires_at > now,
         )

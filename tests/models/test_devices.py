@@ -61,6 +61,9 @@ def test_a_revoked_device_is_as_good_as_unknown(db: Database, device: DeviceView
         assert revoked.status == "revoked"
     assert devices.by_key(db, KEY) is None
     assert devices.by_token(db, device.id, "token of Front desk") is None
+    # Its credentials are wiped; even if they were not, it would not come in.
+    db.execute_sql("UPDATE device SET public_key = ? WHERE id = ?", (KEY, noise.id))
+    assert devices.by_key(db, KEY) is None
     with refused("UNAUTHENTICATED"):
         devices.opened(db, device.id, version="1", capabilities=[], now=NOW)
     before = stores.snapshot(db)
