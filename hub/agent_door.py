@@ -23,6 +23,7 @@ from hub.runs import RunsService
 from models import devices, identity
 from models.clock import rfc3339
 from models.devices import Binding
+from models.errors import StoreError
 from models.identity import Identity
 from models.queries import devices as device_queries
 from models.views import DeviceView
@@ -113,7 +114,13 @@ class AgentDoor:
         self._configs.forget(device.id)
         self._presence.online.discard(device.id)
         self._core.bus.publish(DeviceOffline(device_id=device.id))
-        task = asyncio.get_running_loop().create_task(self._wrap_up(device.id))
+        try:
+            # Queued at once: when the device comes back, that is written after this.
+            noted = self._core.store.write(devices.closed, device.id, now=self._core.now())
+        except StoreError as error:
+            log.info("The end of a connection was not noted: %s", error)
+            return
+        task = asyncio.get_running_loop().create_task(self._wrap_up(device.id, noted))
         self._background.add(task)
         task.add_done_callback(self._background.discard)
 
@@ -121,12 +128,12 @@ class AgentDoor:
         """Wait for what `closed` left to do."""
         await asyncio.gather(*self._background)
 
-    async def _wrap_up(self, device_id: str) -> None:
+    async def _wrap_up(self, device_id: str, noted: "asyncio.Future[None]") -> None:
         try:
             await self._proofs.device_left(device_id)
-            await self._core.store.write(devices.closed, device_id, now=self._core.now())
-        except Exception as error:
-            log.info("The end of a connection was not kept: %s", error)
+            await noted
+        except StoreError as error:
+            log.info("The end of a connection was not noted: %s", error)
 
     def _sort(
         self, device_id: str, running: list[m.JobRef]

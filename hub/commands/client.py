@@ -23,7 +23,7 @@ class Client:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         said = announcement.read(folder)
-        if said is None:
+        if said is None or not _is_held(folder):
             raise self._nobody()
         self._address = urlsplit(said.api_url).netloc
         try:
@@ -75,6 +75,19 @@ class Client:
         return CommandFailed(
             f"No hub is running on {self._folder}. Start Proofdesk, or `proofdesk hub`."
         )
+
+
+def _is_held(folder: Path) -> bool:
+    """Whether a process holds the data folder: what a dead hub announced may be anybody's port."""
+    from models.lock import FileLock, Locked
+
+    try:
+        FileLock(folder / "lock").release()
+    except Locked:
+        return True
+    except OSError as error:
+        raise CommandFailed(f"{folder / 'lock'} cannot be opened: {error.strerror}.") from error
+    return False
 
 
 def connect(args: argparse.Namespace) -> Client:
