@@ -1,10 +1,13 @@
 """Schema 1: what it enforces by itself, and that a real database of it can still be opened."""
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from peewee import IntegrityError
+from playhouse.migrations import Runner
 
 from models import audit
 from models.database import integrity, open_writer
@@ -14,6 +17,7 @@ from models.queries.evidence import EvidenceFilter
 from models.queries.jobs import JobFilter
 from models.queries.proofs import ProofFilter
 from models.rows import Database
+from models.schema import MIGRATIONS
 from tests.support import stores
 
 FIXTURE = Path(__file__).parent.parent / "fixtures" / "schema-1.sqlite3"
@@ -34,6 +38,20 @@ def test_a_real_database_of_schema_1_opens_and_reads(tmp_path: Path) -> None:
     assert proofs.count(db, ProofFilter()) == 1
     db.close()
     folder.close()
+
+
+def test_the_migration_is_frozen(tmp_path: Path) -> None:
+    """It still makes exactly what it made when the fixture was kept; changes go into new files."""
+    new = Database(str(tmp_path / "new.sqlite3"))
+    Runner(new, str(MIGRATIONS)).up("0001_initial")
+    # What the full-text index keeps beside itself is SQLite's own affair.
+    made = (
+        "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'evidence_search__%' "
+        "ORDER BY type, name"
+    )
+    with closing(sqlite3.connect(FIXTURE)) as kept:
+        assert new.execute_sql(made).fetchall() == kept.execute(made).fetchall()
+    new.close()
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,20 @@ def test_chosen_rows_come_in_the_order_given(
     assert rows == [everything[row.id] for row in stored[::-2]]
 
 
+def test_lines_say_the_same_as_rows(db: Database, device: DeviceView) -> None:
+    job = stores.a_claim(db, device).job
+    hostile = 'say "hi", %s\n=1+1 أسنان'
+    stored = findings(db, device, job.id, a_finding(1, title=hostile), a_finding(2, url=None)).rows
+    form = "|".join(['"%w"'] * len(exports.EVIDENCE_COLUMNS))
+    expected = [
+        "|".join('"' + ("" if cell is None else str(cell)).replace('"', '""') + '"' for cell in row)
+        for row in exports.evidence_rows(db, EvidenceFilter())
+    ]
+    assert list(exports.evidence_lines(db, EvidenceFilter(), form)) == expected
+    seqs = [row.seq for row in stored][::-1]
+    assert list(exports.evidence_lines_of(db, seqs, form)) == expected[::-1]
+
+
 def test_rows_stream_oldest_first_through_every_filter(db: Database, device: DeviceView) -> None:
     job = stores.a_claim(db, device).job
     findings(db, device, job.id, *(a_finding(n) for n in range(20)))

@@ -124,6 +124,12 @@ def test_the_log_can_be_read_from_both_ends(db: Database, device: DeviceView) ->
     assert jobs.log_tail(db, "nothing") == []
 
 
+def test_some_jobs_by_their_ids(db: Database) -> None:
+    first, _, third = (stores.a_job(db, query) for query in ("a", "b", "c"))
+    found = jobs.some(db, [third.id, "nothing", first.id], now=NOW)
+    assert {job.id: job for job in found} == {first.id: first, third.id: third}
+
+
 def test_an_unknown_job_is_named(db: Database) -> None:
     with pytest.raises(NotFound):
         jobs.get(db, "nothing")
