@@ -110,9 +110,14 @@ class Application(QObject):
         self._seat.wanted.connect(screen.activateWindow)
         screen.show()
         try:
-            return await answer
+            await asyncio.wait({answer, self._ending()}, return_when=asyncio.FIRST_COMPLETED)
+            return answer.done() and answer.result()
         finally:
             screen.deleteLater()
+
+    def _ending(self) -> "asyncio.Future[int]":
+        assert self._end is not None
+        return self._end
 
     def _hear_signals(self) -> None:
         running = asyncio.get_running_loop()

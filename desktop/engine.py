@@ -16,7 +16,7 @@ from models.errors import StoreError
 from models.folder import DataFolder
 
 T = TypeVar("T")
-RESTARTS = ("hub_port", "api_port", "lan_enabled", "lan_address")
+RESTARTS = frozenset({"hub_port", "api_port", "lan_enabled", "lan_address"})
 """Settings that the hub reads only when it starts."""
 
 
@@ -44,6 +44,15 @@ class Engine(QObject):
         if service is None:
             raise StoreError("The hub is not running.")
         return service
+
+    @property
+    def up_to_date(self) -> bool:
+        """Whether the settings of now are those that the hub started with."""
+        service = self._thread.service if self._thread else None
+        if service is None or not self.listening:
+            return True
+        current = service.settings.current
+        return all(current[key] == value for key, value in self.listening.items())
 
     def call(self, function: Callable[..., Awaitable[T]], *args: Any) -> "Future[T]":
         """Run a coroutine function on the hub's thread."""
@@ -81,9 +90,6 @@ class Engine(QObject):
     def _learn(self, status: HubStatus) -> None:
         current = self.service.settings.current
         self.listening = {key: current[key] for key in RESTARTS}
-        if self.options.port is not None:
-            ports = {"hub_port": self.options.port, "api_port": self.options.api_port}
-            self.listening.update(ports)
         self._facts.learn(status, now_ms())
         self._bridge.open(self.service.agents.online())
         self.ready.emit()

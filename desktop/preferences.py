@@ -30,11 +30,10 @@ class Preferences(QObject):
 
     changed = Signal(str)
 
-    def __init__(self, folder: Path | None, parent: QObject | None = None) -> None:
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.folder = folder
-        path = str(folder / FILE) if folder else ""
-        self._kept = QSettings(path, QSettings.Format.IniFormat, self)
+        self._kept = QSettings(str(folder / FILE), QSettings.Format.IniFormat, self)
 
     def text(self, key: Preference) -> str:
         """A preference that is a word."""

@@ -65,6 +65,7 @@ class Seating(QObject):
         self._app, self._theme, self._folder = app, theme, folder
         self._known = Known(look.Look(), "", [], True)
         self.shell: Shell | None = None
+        self._offered: dict[str, int] = {}
         self._tasks = Tasks()
         self._reads = Reads(lambda: open_reader(folder))
         self._bridge = Bridge(self)
@@ -186,19 +187,21 @@ class Seating(QObject):
         )
 
     def _use_port(self, port: int) -> None:
+        self._offered = {"hub_port": port, "api_port": port + 1}
         self._engine.options = HubOptions(port=port, api_port=port + 1)
         self.restart_hub()
 
     def _keep_port(self) -> None:
         """The port that was offered and works is the one of the settings from now on."""
-        options, self._engine.options = self._engine.options, HubOptions()
-        if options.port is not None and self.shell is not None:
+        values, self._offered = self._offered, {}
+        if values and self.shell is not None:
+            self._engine.options = HubOptions()
+            self._engine.listening.update(values)
             actions = self.shell.desk.actions
-            values = {"hub_port": options.port, "api_port": options.api_port}
             actions.run(lambda hub: hub.settings.set_many(values, actions.actor))
 
     def _settings_changed(self, keys: list[str]) -> None:
-        if not RESTARTS.isdisjoint(keys) and not self._as_kept():
+        if not RESTARTS.isdisjoint(keys) and not self._engine.up_to_date:
             self._restart.start()
         before = self._known
         self._learn()
@@ -211,8 +214,3 @@ class Seating(QObject):
             QTimer.singleShot(0, self._build)
         else:
             look.apply(self._known.look, self._app, self._theme)
-
-    def _as_kept(self) -> bool:
-        """Whether the hub already listens where its settings say (they follow a port just used)."""
-        current = self._engine.service.settings.current
-        return all(current[key] == value for key, value in self._engine.listening.items())

@@ -31,11 +31,12 @@ class ChipDelegate(CellDelegate):
         width = min(paint.chip_width(state.word), rect.width())
         top = rect.top() + (rect.height() - paint.CHIP_HEIGHT) // 2
         chip = QRect(rect.left(), top, width, paint.CHIP_HEIGHT)
+        chip = paint.placed(chip, rect, right_to_left)
         word = paint.elided(state.word, fonts.font(Role.SMALL, 500), width - ROOM_OF_ICON + 2)
         spins = state.icon == "loader-circle"
         paint.chip(
             painter,
-            paint.placed(chip, rect, right_to_left),
+            chip,
             word,
             state.tone,
             state.icon,
@@ -44,4 +45,4 @@ class ChipDelegate(CellDelegate):
         )
         view = self.parent()
         if spins and isinstance(view, QAbstractItemView):
-            spinner().keep(view.viewport())
+            spinner().keep(view.viewport(), paint.chip_icon(chip, right_to_left=right_to_left))

@@ -126,12 +126,13 @@ class ProofTileDelegate(QStyledItemDelegate):
         spins = state.icon == "loader-circle"
         turn = motion.turn() if spins else 0.0
         ink = text_colour(state.tone)
-        icons.paint(painter, state.icon, paint.placed(sign, whole, flipped), ink, turn=turn)
+        sign = paint.placed(sign, whole, flipped)
+        icons.paint(painter, state.icon, sign, ink, turn=turn)
         if width:
             words = whole.adjusted(SIGN + WORDS_GAP, 0, 2, 0)
             words = paint.placed(words, whole, flipped)
             paint.text(painter, words, state.word, font, ink, right_to_left=flipped)
         gallery = self.parent()
         if spins and isinstance(gallery, QAbstractItemView):
-            spinner().keep(gallery.viewport())
+            spinner().keep(gallery.viewport(), sign)
         return SIGN + width + 8

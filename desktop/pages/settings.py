@@ -209,6 +209,4 @@ class SettingsPage(Page):
                     self.rows[form.key].setVisible(True)
 
     def _open_folder(self) -> None:
-        folder = self.desk.preferences.folder
-        if folder is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.desk.preferences.folder)))

@@ -87,8 +87,7 @@ class StoragePart(QWidget):
         files = tn("{n} file", "{n} files", facts.files)
         self._proofs.fact.setText(t("{state}, {size}", state=files, size=size(facts.size_bytes)))
         self._rows.fact.setText(tn("{n} row", "{n} rows", facts.rows))
-        folder = self._desk.preferences.folder
-        self._folder.fact.setText(isolate(plain(str(folder))) if folder else "")
+        self._folder.fact.setText(isolate(plain(str(self._desk.preferences.folder))))
 
 
 class KeyboardPart(QWidget):

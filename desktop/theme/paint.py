@@ -124,6 +124,13 @@ def chip_width(word: str, *, icon: bool = True, small: bool = False) -> int:
     return words + (2 * 6 if small else 2 * 8) + ((CHIP_ICON + 5) if icon else 0)
 
 
+def chip_icon(rect: QRect, *, right_to_left: bool = False, small: bool = False) -> QRect:
+    """Where the icon of a chip stands in it."""
+    pad = 6 if small else 8
+    top = rect.top() + (rect.height() - CHIP_ICON + 1) // 2
+    return placed(QRect(rect.left() + pad - 1, top, CHIP_ICON, CHIP_ICON), rect, right_to_left)
+
+
 def chip(
     painter: QPainter,
     rect: QRect,
@@ -148,9 +155,8 @@ def chip(
     pad = 6 if small else 8
     words = rect.adjusted(pad, 0, -pad + 1, 0)
     if icon:
-        top = rect.top() + (rect.height() - CHIP_ICON + 1) // 2
-        left = QRect(rect.left() + pad - 1, top, CHIP_ICON, CHIP_ICON)
-        icons.paint(painter, icon, placed(left, rect, right_to_left), ink, turn=turn)
+        place = chip_icon(rect, right_to_left=right_to_left, small=small)
+        icons.paint(painter, icon, place, ink, turn=turn)
         shift = CHIP_ICON + 4
         words.adjust(0 if right_to_left else shift, 0, -shift if right_to_left else 0, 0)
     font = fonts.font(Role.CAPTION if small else Role.SMALL, 500)

@@ -168,6 +168,10 @@ class Labelled(QWidget):
         self._hint = hint
         self._show_below()
 
+    def below(self) -> str:
+        """What stands below the field now."""
+        return self._message or self._hint
+
     def _show_below(self) -> None:
         self._below.setText(self._message or self._hint)
         self._below.setVisible(bool(self._message or self._hint))

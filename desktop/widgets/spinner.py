@@ -2,20 +2,23 @@
 
 import weakref
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QRect, QTimer
+from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from desktop.theme import motion
 
-FRAME_MS = 50
+FRAME_MS = motion.TURN_MS // 15
+"""Fifteen steps make a turn: the eye sees it turn, and little is painted."""
 
 
 class Spinner(QObject):
-    """Repaints the widgets that asked for it, as long as one of them is visible."""
+    """Repaints the places that asked for it, as long as one of them is visible."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._widgets: weakref.WeakSet[QWidget] = weakref.WeakSet()
+        self._places: weakref.WeakKeyDictionary[QWidget, QRegion] = weakref.WeakKeyDictionary()
         self._timer = QTimer(self)
         self._timer.setInterval(FRAME_MS)
         self._timer.timeout.connect(self._tick)
@@ -25,22 +28,35 @@ class Spinner(QObject):
         """Whether anything turns now."""
         return self._timer.isActive()
 
-    def keep(self, widget: QWidget) -> None:
-        """`widget` shows something that turns: repaint it until it is hidden or gone.
+    def keep(self, widget: QWidget, place: QRect | None = None) -> None:
+        """Something turns at this place of `widget`, or fills it: paint it again in the next frame.
 
-        A widget calls this from its paint, so that what is scrolled away costs nothing.
+        A widget calls this from its paint, so that what is hidden or scrolled away costs nothing.
         """
-        self._widgets.add(widget)
-        if not motion.reduced() and not self._timer.isActive():
+        if motion.reduced():
+            return
+        known = self._places.get(widget, QRegion())
+        self._places[widget] = known + (widget.rect() if place is None else place)
+        if not self._timer.isActive():
             self._timer.start()
 
+    def scrolled(self, widget: QWidget, right: int, down: int) -> None:
+        """What `widget` shows was moved without being painted, and what turns in it with it."""
+        if widget in self._places:
+            self._places[widget].translate(right, down)
+
     def _tick(self) -> None:
-        turning = [widget for widget in self._widgets if widget.isVisible()]
-        self._widgets.clear()
-        if not turning:
+        places = [(widget, place) for widget, place in self._places.items() if _shows(widget)]
+        self._places.clear()
+        if not places:
             self._timer.stop()
-        for widget in turning:
-            widget.update()
+        for widget, place in places:
+            widget.update(place)
+
+
+def _shows(widget: QWidget) -> bool:
+    """Whether it is in view; what Qt has deleted may still be known here."""
+    return isValid(widget) and widget.isVisible()
 
 
 def spinner() -> Spinner:

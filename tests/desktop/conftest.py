@@ -12,11 +12,12 @@ from qasync import QEventLoop
 
 from desktop import i18n
 from desktop.desk import Desk
+from desktop.shell import Shell
 from desktop.theme import fonts, motion
 from desktop.theme.style import Theme
 from models.folder import DataFolder
 from tests.support import sample
-from tests.support.desk import RecordingHub, close_desk, make_desk
+from tests.support.desk import RecordingHub, close_desk, make_desk, make_shell
 
 
 @pytest.fixture(scope="session")
@@ -93,9 +94,21 @@ def window(qtbot: QtBot) -> QWidget:
 
 @pytest.fixture
 def desk(
-    sample_folder: Path, window: QWidget, hub: RecordingHub, loop: QEventLoop
+    sample_folder: Path, window: QWidget, hub: RecordingHub, loop: QEventLoop, tmp_path: Path
 ) -> Iterator[Desk]:
     """A desk over the sample data."""
-    made = make_desk(DataFolder.read_only(sample_folder), window, hub, clock=lambda: sample.NOW)
+    folder = DataFolder.read_only(sample_folder)
+    made = make_desk(folder, window, hub, home=tmp_path, clock=lambda: sample.NOW)
     yield made
     close_desk(made)
+
+
+@pytest.fixture
+def shell(
+    sample_folder: Path, hub: RecordingHub, loop: QEventLoop, tmp_path: Path
+) -> Iterator[Shell]:
+    """A whole window over the sample data; nobody is connected."""
+    folder = DataFolder.read_only(sample_folder)
+    made, end = make_shell(folder, hub, home=tmp_path, online=set(), clock=lambda: sample.NOW)
+    yield made
+    end()

@@ -13,6 +13,7 @@ from desktop.bridge import Bridge
 from desktop.desk import Desk, HubFacts, Workspaces
 from desktop.preferences import Preferences
 from desktop.reads import Reads
+from desktop.shell import Parts, Shell
 from desktop.thumbnails import Thumbnails
 from desktop.widgets.toasts import Toasts
 from models import workspaces
@@ -107,7 +108,12 @@ class Places:
 
 
 def make_desk(
-    folder: DataFolder, window: QWidget, hub: RecordingHub, *, clock: Callable[[], int] = now_ms
+    folder: DataFolder,
+    window: QWidget,
+    hub: RecordingHub,
+    *,
+    home: Path,
+    clock: Callable[[], int] = now_ms,
 ) -> Desk:
     """A desk over the data folder; `desk.navigator` is a `Places`. Close it with `close_desk`."""
     toasts = Toasts(window)
@@ -127,7 +133,7 @@ def make_desk(
         toasts=toasts,
         workspaces=known,
         hub=HubFacts(window),
-        preferences=Preferences(Path(folder.path), window),
+        preferences=Preferences(home, window),
         navigator=Places(),
         clock=clock,
         window=window,
@@ -146,3 +152,47 @@ async def settled() -> None:
     """Let what was started take its next step."""
     for _ in range(3):
         await asyncio.sleep(0)
+
+
+def make_shell(
+    folder: DataFolder,
+    hub: RecordingHub,
+    *,
+    home: Path,
+    online: set[str],
+    clock: Callable[[], int],
+) -> tuple[Shell, Callable[[], None]]:
+    """A whole window over the data folder with a hub that records; the second ends it."""
+    known = Workspaces()
+    database = open_reader(folder)
+    try:
+        known.set_all(workspaces.all(database))
+    finally:
+        database.close()
+    bridge = Bridge()
+    bridge.open(online)
+    reads = Reads(lambda: open_reader(folder))
+    thumbnails = Thumbnails(folder.proofs, folder.thumbnails)
+    facts = HubFacts()
+    parts = Parts(
+        reads=reads,
+        door=Door(),
+        hub=lambda: hub,
+        bridge=bridge,
+        thumbnails=thumbnails,
+        workspaces=known,
+        facts=facts,
+        preferences=Preferences(home),
+        actor=OPERATOR,
+        folder=folder.path,
+        clock=clock,
+    )
+    shell = Shell(parts)
+
+    def end() -> None:
+        shell.close()
+        bridge.close()
+        thumbnails.close()
+        reads.close()
+
+    return shell, end

@@ -1,0 +1,119 @@
+"""The window: pages, narrow and wide, and no way in for hostile text."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+import desktop
+from desktop.pages.registry import PAGES, SETTINGS
+from desktop.shell import Shell
+from desktop.sidebar import NARROW, WIDE
+
+KEYS = [page.key for page in (*PAGES, *SETTINGS)]
+
+
+def at_rest(shell: Shell, qtbot: QtBot) -> None:
+    page = shell.window.current_page()
+    qtbot.waitUntil(lambda: page is None or not page.tasks.running)
+
+
+def test_the_pages_that_exist_are_in_the_sidebar(shell: Shell) -> None:
+    shown = [entry.key for entry in shell.window.sidebar.pages.rows.entries if entry.key]
+    assert shown == [page.key for page in PAGES]
+    foot = [entry.key for entry in shell.window.sidebar.foot.rows.entries]
+    assert foot == ["settings", "pause"]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_page_opens(key: str, shell: Shell, qtbot: QtBot) -> None:
+    shell.window.show()
+    shell.window.show_page(key)
+    assert shell.window.current_page().key == key
+    at_rest(shell, qtbot)
+    assert shell.desk.toasts.kept == type(shell.desk.toasts.kept)(maxlen=100)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_control_of_a_page_has_a_name(key: str, shell: Shell, qtbot: QtBot) -> None:
+    shell.window.show()
+    shell.window.show_page(key)
+    at_rest(shell, qtbot)
+    kinds = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit)
+    unnamed = [
+        f"{type(widget).__name__} in {type(widget.parent()).__name__}"
+        for widget in shell.window.current_page().findChildren(QWidget)
+        if isinstance(widget, kinds)
+        and widget.isVisible()
+        and not widget.accessibleName()
+        and not widget.objectName().startswith("qt_")
+        and not isinstance(widget.parent(), QComboBox)
+        and not isinstance(widget, QHeaderView)
+        and type(widget).__name__ != "QTableCornerButton"
+    ]
+    assert not unnamed
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_no_label_of_a_page_guesses_html(key: str, shell: Shell, qtbot: QtBot) -> None:
+    shell.window.show()
+    shell.window.show_page(key)
+    at_rest(shell, qtbot)
+    widgets = shell.window.findChildren(QWidget)
+    rich = [
+        w for w in widgets if isinstance(w, QLabel) and w.textFormat() != Qt.TextFormat.PlainText
+    ]
+    assert not rich
+    assert not [w for w in widgets if isinstance(w, QTextEdit)]
+
+
+def test_bare_labels_and_tooltips_are_nowhere_in_the_code() -> None:
+    """One class makes labels, one function sets tooltips: the rest would guess HTML."""
+    offenders = []
+    for file in Path(desktop.__file__).parent.rglob("*.py"):
+        if file.name == "labels.py":
+            continue
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+            made = node.func.id if isinstance(node.func, ast.Name) else ""
+            if made in ("QLabel", "QMessageBox", "QTextEdit", "QTextBrowser"):
+                offenders.append(f"{file.name}: {made}")
+            if name in ("setHtml", "setMarkdown") or (name == "exec" and not node.args):
+                offenders.append(f"{file.name}: {name}")
+            if name == "setToolTip" and not isinstance(node.args[0], ast.Constant):
+                offenders.append(f"{file.name}: {name}")
+    assert not offenders
+
+
+def test_an_unknown_page_changes_nothing(shell: Shell) -> None:
+    shell.window.show_page("overview")
+    shell.window.show_page("moon")
+    assert shell.window.current_page().key == "overview"
+
+
+def test_a_narrow_window_has_a_narrow_sidebar(shell: Shell) -> None:
+    shell.window.show()
+    shell.window.resize(1300, 800)
+    assert shell.window.sidebar.width() == WIDE
+    shell.window.resize(1000, 800)
+    assert shell.window.sidebar.width() == NARROW
+
+
+def test_the_window_is_small() -> None:
+    lines = Path(desktop.__file__).with_name("window.py").read_text("utf-8").splitlines()
+    assert len(lines) < 200
