@@ -202,10 +202,10 @@ class ExportDialog(Dialog):
         rows = self._rows.get(self.scope())
         if rows is not None and self._export is None:
             self._export = self.make_export(rows)
+            self._show_running(True)
             self._tasks.start(self._write(self._export))
 
     async def _write(self, export: EvidenceExport) -> None:
-        self._show_running(True)
         try:
             written = await self._desk.reads.run(export.run)
         except Stopped:

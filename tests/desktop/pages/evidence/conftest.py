@@ -56,12 +56,11 @@ def settle(page: EvidencePage, qtbot: QtBot) -> None:
 
 @pytest.fixture
 def own_desk(
-    findings: Findings, window: QWidget, hub: RecordingHub, loop: QEventLoop
+    findings: Findings, window: QWidget, hub: RecordingHub, loop: QEventLoop, tmp_path: Path
 ) -> Iterator[Desk]:
     """A desk over the test's own folder."""
-    desk = make_desk(
-        DataFolder.read_only(findings.folder.path), window, hub, clock=lambda: NOW + HOUR
-    )
+    folder = DataFolder.read_only(findings.folder.path)
+    desk = make_desk(folder, window, hub, home=tmp_path, clock=lambda: NOW + HOUR)
     yield desk
     close_desk(desk)
 

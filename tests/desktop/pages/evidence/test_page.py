@@ -216,6 +216,7 @@ def test_cells_are_copied_as_a_table_that_no_spreadsheet_runs(
                                                           "reviews": 211}}]
     )  # fmt: skip
     with shown(own_desk, window, qtbot) as page:
+        QGuiApplication.clipboard().clear()
         page.board.table.go_to(0)
         QTest.keySequence(page.board.table, "Ctrl+C")
         qtbot.waitUntil(lambda: bool(QGuiApplication.clipboard().text()))
