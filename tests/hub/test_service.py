@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from hub.errors import PortTaken
-from hub.events import EvidenceStored, HubState, JobChanged, ProofStored
+from hub.events import EvidenceStored, HubState, JobChanged, ProofStored, StorageState
+from models.rows import Database
 from tests.support.agents import Asset
 from tests.support.hubs import Desk, hub_on, run
 from tests.support.samples import finding, png
@@ -91,5 +92,57 @@ def test_a_taken_port_is_said_and_nothing_is_left_running(tmp_path: Path, which:
                     raise AssertionError("it must not start")
         async with hub_on(tmp_path):
             pass  # the folder is free again
+
+    run(scenario())
+
+
+def test_stopping_with_work_under_way_is_quick_and_told(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with hub_on(tmp_path) as desk:
+            agents = [await desk.json_agent() for _ in range(5)]
+            first = None
+            for agent, me in agents:
+                job = await desk.job(device_id=me.agent_id)
+                first = first or job
+                asked = {"jobId": job.id, "agentId": me.agent_id}
+                await agent.ask("job:ack", asked, reply="job:ack_success")
+            asset = Asset(png(b"x" * 100_000))
+            assert first is not None
+            await agents[0][0].ask("job:proof", asset.declaration(first.id, 1))
+            async with asyncio.timeout(5):
+                await desk.hub.stop()
+            assert [(await agent.closed()).code for agent, _ in agents] == [1001] * 5
+        async with hub_on(tmp_path) as desk:
+            running = await desk.api.get("/jobs?status=RUNNING")
+            assert len(running["items"]) == 5
+
+    run(scenario())
+
+
+def test_a_full_disk_is_said_refuses_politely_and_is_survived(tmp_path: Path) -> None:
+    def shrink(db: Database) -> None:
+        (pages,) = db.execute_sql("pragma page_count").fetchone()
+        db.execute_sql(f"pragma max_page_count={pages}")
+
+    async def scenario() -> None:
+        async with hub_on(tmp_path) as desk:
+            agent, me = await desk.json_agent()
+            async with agent:
+                job = await desk.job()
+                about = {"jobId": job.id, "agentId": me.agent_id}
+                await agent.ask("job:ack", about, reply="job:ack_success")
+                await desk.hub.store.write(shrink)  # until the connection is opened anew
+                rows = [finding(f"{n}", snippet={"text": "x" * 400}) for n in range(400)]
+                await agent.send("job:evidence", about | {"batchId": "b", "evidence": rows}, id=1)
+                error = await agent.expect("error", id=1)
+                assert (error["code"], error["retryable"]) == ("RETRY_LATER", True)
+                full = await desk.heard_one(StorageState, lambda event: event.state == "full")
+                assert "disk is full" in (full.message or "")
+                health = await desk.api.get("/health")
+                assert (health["status"], health["storage"]["state"]) == ("degraded", "full")
+                told = await agent.ask("job:evidence", about | {"batchId": "b", "evidence": rows})
+                assert told["accepted"] == 400
+                await desk.heard_one(StorageState, lambda event: event.state == "ok")
+                assert (await desk.api.get("/health"))["status"] == "ok"
 
     run(scenario())
