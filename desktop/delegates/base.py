@@ -10,6 +10,9 @@ from desktop.theme import paint
 from desktop.theme.current import colour, tokens
 
 State = QStyle.StateFlag
+SELECTED = State.State_Selected.value
+KEYBOARD = (State.State_HasFocus | State.State_Active).value
+"""As plain numbers: this runs for every cell of every frame."""
 PAD = 8
 
 
@@ -22,15 +25,16 @@ class CellDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        cell = index.data(Role.CELL)
+        cell: Cell | None = index.data(Role.CELL)
+        rect, state = option.rect, option.state.value
         painter.save()
-        self._paint_ground(painter, option, index)
+        self._paint_ground(painter, rect, option, index, selected=bool(state & SELECTED))
         if cell is not None:
-            content = option.rect.adjusted(PAD, 0, -PAD, -1)
+            content = rect.adjusted(PAD, 0, -PAD, -1)
             right_to_left = option.direction == Qt.LayoutDirection.RightToLeft
             self.paint_cell(painter, content, cell, index, right_to_left=right_to_left)
-        if option.state & State.State_HasFocus and option.state & State.State_Active:
-            paint.focus_ring(painter, option.rect.adjusted(1, 1, -1, -2), 5)
+        if state & KEYBOARD == KEYBOARD:
+            paint.focus_ring(painter, rect.adjusted(1, 1, -1, -2), 5)
         painter.restore()
 
     def paint_cell(
@@ -50,17 +54,19 @@ class CellDelegate(QStyledItemDelegate):
     ) -> QSize:
         return QSize(60, option.rect.height())
 
+    @staticmethod
     def _paint_ground(
-        self,
         painter: QPainter,
+        rect: QRect,
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
+        *,
+        selected: bool,
     ) -> None:
         now = tokens()
-        hovered = getattr(option.widget, "hovered_row", -1)
-        if option.state & State.State_Selected:
-            painter.fillRect(option.rect, colour(now.selected))
-        elif hovered == index.row():
-            painter.fillRect(option.rect, colour(now.hover))
-        line = QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1)
+        if selected:
+            painter.fillRect(rect, colour(now.selected))
+        elif getattr(option.widget, "hovered_row", -1) == index.row():
+            painter.fillRect(rect, colour(now.hover))
+        line = QRect(rect.left(), rect.bottom(), rect.width(), 1)
         painter.fillRect(line, colour(now.border))

@@ -120,8 +120,7 @@ def text(
 def chip_width(word: str, *, icon: bool = True, small: bool = False) -> int:
     """How wide a chip is."""
     font = fonts.font(Role.CAPTION if small else Role.SMALL, 500)
-    words = QFontMetrics(font).horizontalAdvance(word)
-    return words + (2 * 6 if small else 2 * 8) + ((CHIP_ICON + 5) if icon else 0)
+    return text_width(word, font) + (2 * 6 if small else 2 * 8) + ((CHIP_ICON + 5) if icon else 0)
 
 
 def chip_icon(rect: QRect, *, right_to_left: bool = False, small: bool = False) -> QRect:
@@ -209,8 +208,7 @@ def focus_ring(painter: QPainter, rect: QRect | QRectF, radius: float = 6) -> No
 
 def pill_width(word: str) -> int:
     """How wide a count is."""
-    words = QFontMetrics(fonts.font(Role.CAPTION, 600)).horizontalAdvance(word)
-    return max(CHIP_SMALL + 2, words + 14)
+    return max(CHIP_SMALL + 2, text_width(word, fonts.font(Role.CAPTION, 600)) + 14)
 
 
 def pill(painter: QPainter, rect: QRect, word: str, tone: Tone) -> None:

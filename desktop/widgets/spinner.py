@@ -2,7 +2,7 @@
 
 import weakref
 
-from PySide6.QtCore import QObject, QRect, QTimer
+from PySide6.QtCore import QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
@@ -63,5 +63,5 @@ def spinner() -> Spinner:
     """The application's one spinner."""
     app = QApplication.instance()
     assert app is not None
-    found = app.findChild(Spinner)
+    found = app.findChild(Spinner, options=Qt.FindChildOption.FindDirectChildrenOnly)
     return found if found is not None else Spinner(app)
