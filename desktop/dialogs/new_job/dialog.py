@@ -91,6 +91,7 @@ class NewJobDialog(Dialog):
         self._show_size(many=False)
         self._work_out()
         self.form.one.query.setFocus()
+        self._touched = False
         self._tasks.start(self._read())
 
     async def _read(self) -> None:
@@ -107,6 +108,11 @@ class NewJobDialog(Dialog):
                 self.form.show_last(last)
                 self._touched = False
         self._work_out()
+
+    @property
+    def waits(self) -> bool:
+        """Whether something is still read, or not yet worked out."""
+        return self._tasks.running > 0 or self._rest.isActive()
 
     def draft(self) -> Draft:
         """What stands in the dialog now."""

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from qasync import QEventLoop
@@ -52,8 +51,6 @@ def empty_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @contextmanager
 def page_of(desk: Desk, window: QWidget, qtbot: QtBot) -> Iterator[JobsPage]:
     """The page of a desk, shown in the window, its rows read."""
-    for kept in ("jobs-pane", "jobs-columns", "jobs-columns-hidden"):
-        desk.preferences.keep_state(kept, QByteArray())  # what other tests left behind
     page = JobsPage(desk, window)
     layout = QVBoxLayout(window)
     layout.setContentsMargins(0, 0, 0, 0)
@@ -75,10 +72,16 @@ def page(desk: Desk, window: QWidget, qtbot: QtBot) -> Iterator[JobsPage]:
 
 @pytest.fixture
 def many(
-    many_folder: Path, window: QWidget, hub: RecordingHub, loop: QEventLoop, qtbot: QtBot
+    many_folder: Path,
+    tmp_path: Path,
+    window: QWidget,
+    hub: RecordingHub,
+    loop: QEventLoop,
+    qtbot: QtBot,
 ) -> Iterator[JobsPage]:
     """The page over many jobs."""
-    desk = make_desk(DataFolder.read_only(many_folder), window, hub, clock=lambda: sample.NOW)
+    folder = DataFolder.read_only(many_folder)
+    desk = make_desk(folder, window, hub, home=tmp_path, clock=lambda: sample.NOW)
     with page_of(desk, window, qtbot) as made:
         yield made
     close_desk(desk)
@@ -86,10 +89,16 @@ def many(
 
 @pytest.fixture
 def empty(
-    empty_folder: Path, window: QWidget, hub: RecordingHub, loop: QEventLoop, qtbot: QtBot
+    empty_folder: Path,
+    tmp_path: Path,
+    window: QWidget,
+    hub: RecordingHub,
+    loop: QEventLoop,
+    qtbot: QtBot,
 ) -> Iterator[JobsPage]:
     """The page on the first day."""
-    desk = make_desk(DataFolder.read_only(empty_folder), window, hub, clock=lambda: sample.NOW)
+    folder = DataFolder.read_only(empty_folder)
+    desk = make_desk(folder, window, hub, home=tmp_path, clock=lambda: sample.NOW)
     with page_of(desk, window, qtbot) as made:
         yield made
     close_desk(desk)

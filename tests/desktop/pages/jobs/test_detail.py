@@ -109,10 +109,10 @@ def pane_of(desk: Desk, window: QWidget) -> DetailPane:
 
 @pytest.fixture
 def live_pane(
-    live: Live, window: QWidget, hub: RecordingHub, loop: QEventLoop
+    live: Live, tmp_path: Path, window: QWidget, hub: RecordingHub, loop: QEventLoop
 ) -> Iterator[DetailPane]:
     folder = DataFolder.read_only(live.folder.path)
-    desk = make_desk(folder, window, hub, clock=lambda: sample.NOW + 600_000)
+    desk = make_desk(folder, window, hub, home=tmp_path, clock=lambda: sample.NOW + 600_000)
     pane = pane_of(desk, window)
     yield pane
     pane.forget()
