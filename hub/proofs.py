@@ -35,6 +35,11 @@ class ProofsService:
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="proofs")
         self._incoming: dict[str, Incoming] = {}
 
+    async def start(self) -> None:
+        """Remove what is left of uploads that nobody waits for any more."""
+        awaited = await self._core.store.read(proofs.awaited)
+        await asyncio.get_running_loop().run_in_executor(self._pool, self._files.sweep, awaited)
+
     async def declare(self, device: Device, epoch: int, message: m.JobProof) -> m.JobProofAck:
         """Where the agent is to go on sending; `stored` when it need not."""
         now = self._core.now()

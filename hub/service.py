@@ -120,7 +120,6 @@ class HubService:
                 offers=self.offers,
                 runs=self.runs,
                 proofs=self.proofs,
-                pauses=self.pauses,
                 configs=self._configs,
             ),
             self._presence,
@@ -176,6 +175,7 @@ class HubService:
         self.bus.subscribe(self._configs.hear)
         await self.pauses.start()
         await self.pairing.start()
+        await self.proofs.start()
         await self.scheduler.start()
 
     async def _listen(self) -> None:

@@ -42,7 +42,7 @@ def test_the_operator_compares_the_digits_and_allows(tmp_path: Path) -> None:
             assert await desk.hub.pairing.waiting() == []
             await agent.socket.close()
             back = await NoiseAgent.connect(desk.url, hub_key=link.hub_key, keys=agent.keys)
-            assert (await back.resume(me))["agentId"] == me.agent_id
+            assert (await back.resume(me))["deviceName"] == "Front desk"
             await back.socket.close()
 
     run(scenario())

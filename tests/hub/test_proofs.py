@@ -9,6 +9,7 @@ import pytest
 from hub.channel import Chunk
 from hub.events import DeviceOffline, ProofStored
 from models.errors import NotFound, StorageFull
+from models.ids import new_id
 from models.proof_files import ProofFiles, Upload
 from tests.support.agents import Agent, Asset, Credential, JsonAgent
 from tests.support.hubs import Desk, hub_on, run
@@ -206,5 +207,25 @@ def test_a_check_reads_the_file_and_keeps_what_it_saw(tmp_path: Path) -> None:
             assert (await desk.hub.proofs.check(asset.id)).integrity == "missing"
             with pytest.raises(NotFound):
                 await desk.hub.proofs.check("nobody")
+
+    run(scenario())
+
+
+def test_what_nobody_waits_for_is_swept_when_the_hub_starts(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with hub_on(tmp_path) as desk:
+            agent, me, job_id = await at_work(desk)
+            asset = Asset(BIG)
+            async with agent:
+                await agent.ask("job:proof", asset.declaration(job_id, 1))
+                await agent.send_chunk(Chunk(asset.id, 0, BIG[:1_000]))
+                await agent.ask("heartbeat", {"agentId": me.agent_id}, reply="heartbeat_ack")
+            await desk.heard_one(DeviceOffline)
+        (awaited,) = (tmp_path / "proofs").rglob(f"{asset.id}*")
+        forgotten = awaited.with_name(f"{new_id()}{awaited.suffix}")
+        forgotten.write_bytes(b"half")
+        async with hub_on(tmp_path):
+            assert awaited.exists()
+            assert not forgotten.exists()
 
     run(scenario())
