@@ -13,6 +13,8 @@ from desktop.presenters.cells import EMPTY, Cell
 ViewT = TypeVar("ViewT")
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
+Span = tuple[int, int]
+"""The first and the last of columns beside each other."""
 
 
 class Role(IntEnum):
@@ -142,19 +144,18 @@ class StructTableModel(CellTableModel[ViewT]):
         self.endResetModel()
 
     def upsert(self, views: Iterable[ViewT]) -> None:
-        """Take changed and new rows; only what changed is painted again."""
-        changed: set[str] = set()
+        """Take changed and new rows; only cells that read differently are painted again."""
+        before: dict[str, ViewT] = {}
         for view in views:
             key = self.key_of(view)
             row = self.row_of(key)
             if row < 0:
                 self._insert(view)
-                continue
-            if self._rows[row] == view:
-                continue
-            self._move(row, view)
-            changed.add(key)
-        self._tell_changed(sorted(self.row_of(key) for key in changed))
+            elif self._rows[row] != view:
+                before.setdefault(key, self._rows[row])
+                self._move(row, view)
+        rows = {self.row_of(key): view for key, view in before.items()}
+        self._tell_changed([(row, self._span(rows[row], self._rows[row])) for row in sorted(rows)])
 
     def remove(self, keys: Iterable[str]) -> None:
         """Take rows out."""
@@ -168,7 +169,8 @@ class StructTableModel(CellTableModel[ViewT]):
     def repaint(self) -> None:
         """Everything may read differently now (a minute has passed)."""
         if self._rows:
-            self._tell_changed(list(range(len(self._rows))))
+            last = self.index(len(self._rows) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
 
     def _place(self, view: ViewT) -> tuple[object, ...]:
         return (*self.sort_key(view), self.key_of(view))
@@ -198,12 +200,20 @@ class StructTableModel(CellTableModel[ViewT]):
         self._places[self.key_of(view)] = place
         self.endMoveRows()
 
-    def _tell_changed(self, rows: list[int]) -> None:
-        last = len(self.columns) - 1
+    def _span(self, before: ViewT, after: ViewT) -> Span | None:
+        """The columns from the first to the last that reads differently."""
+        keys = enumerate(column.key for column in self.columns)
+        differ = [n for n, key in keys if self.cell(before, key) != self.cell(after, key)]
+        return (differ[0], differ[-1]) if differ else None
+
+    def _tell_changed(self, rows: list[tuple[int, Span | None]]) -> None:
+        """Tell Qt of rows in their order, those that lie together in one."""
         start = 0
         while start < len(rows):
-            end = start
-            while end + 1 < len(rows) and rows[end + 1] == rows[end] + 1:
+            (top, span), end = rows[start], start
+            while end + 1 < len(rows) and rows[end + 1] == (rows[end][0] + 1, span):
                 end += 1
-            self.dataChanged.emit(self.index(rows[start], 0), self.index(rows[end], last))
+            if span is not None:
+                first, last = span
+                self.dataChanged.emit(self.index(top, first), self.index(rows[end][0], last))
             start = end + 1

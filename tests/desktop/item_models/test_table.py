@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QObject, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -18,13 +18,15 @@ class Model(StructTableModel[JobView]):
     """Jobs by progress, then by title."""
 
     def __init__(self) -> None:
-        super().__init__([Column("title", "Title"), Column("progress", "Progress", at_end=True)])
+        said, devices = Column("message", "Said"), Column("assigned_agent_name", "Device")
+        progress = Column("progress", "Progress", at_end=True)
+        super().__init__([Column("title", "Title"), progress, said, devices])
 
     def sort_key(self, view: JobView) -> tuple[object, ...]:
         return (-view.progress, view.title)
 
     def cell(self, view: JobView, column: str) -> Cell:
-        return PlainCell(view.title if column == "title" else str(view.progress))
+        return PlainCell(str(getattr(view, column) or ""))
 
 
 @pytest.fixture
@@ -62,14 +64,54 @@ def test_a_row_that_moves_is_moved_not_reset(model: Model, qtbot: QtBot) -> None
     assert selection.currentIndex().data(Role.KEY) == "2"
 
 
-def test_only_what_changed_is_painted_again(model: Model) -> None:
+@pytest.fixture
+def painted(model: Model) -> list[tuple[int, int, int, int]]:
+    """What the model says is to be painted again: rows from and to, columns from and to."""
+    said: list[tuple[int, int, int, int]] = []
+
+    def note(top: QModelIndex, end: QModelIndex) -> None:
+        said.append((top.row(), end.row(), top.column(), end.column()))
+
+    model.dataChanged.connect(note)
+    return said
+
+
+def test_only_what_changed_is_painted_again(
+    model: Model, painted: list[tuple[int, int, int, int]]
+) -> None:
     rows = [job_view(id=str(n), title=f"t{n:02}") for n in range(10)]
     model.set_rows(rows)
-    painted: list[tuple[int, int]] = []
-    model.dataChanged.connect(lambda top, bottom, _: painted.append((top.row(), bottom.row())))
-    changed = [job_view(id=str(n), title=f"t{n:02}", message="x") for n in (2, 3, 7)]
-    model.upsert([*changed, rows[5]])
-    assert painted == [(2, 3), (7, 7)]
+    said = [job_view(id=str(n), title=f"t{n:02}", message="x") for n in (2, 3, 7)]
+    moved = job_view(id="8", title="t08", message="y", assigned_agent_name="Mona")
+    model.upsert([*said, rows[5], moved])
+    assert painted == [(2, 3, 2, 2), (7, 7, 2, 2), (8, 8, 2, 3)]
+
+
+def test_what_reads_the_same_is_not_painted_again(
+    model: Model, painted: list[tuple[int, int, int, int]]
+) -> None:
+    model.set_rows([job_view(id="1", title="a")])
+    model.upsert([job_view(id="1", title="a", updated_at=5)])
+    assert painted == []
+    assert model.get("1").updated_at == 5
+
+
+def test_changed_twice_at_once_is_painted_as_it_ends(
+    model: Model, painted: list[tuple[int, int, int, int]]
+) -> None:
+    model.set_rows([job_view(id="1", title="a")])
+    twice = [job_view(id="1", title="a", message=words) for words in ("x", "y")]
+    model.upsert(twice)
+    assert painted == [(0, 0, 2, 2)]
+    assert model.get("1") == twice[-1]
+
+
+def test_everything_may_read_differently_a_minute_later(
+    model: Model, painted: list[tuple[int, int, int, int]]
+) -> None:
+    model.set_rows([job_view(), job_view()])
+    model.repaint()
+    assert painted == [(0, 1, 0, 3)]
 
 
 def test_rows_can_be_removed(model: Model) -> None:
