@@ -15,7 +15,6 @@ from hub.core import Core, given
 from hub.events import DeviceChanged, DeviceOffline, DeviceOnline
 from hub.leases import Leases
 from hub.offers import Offers, message
-from hub.pauses import PausesService
 from hub.ports import Device
 from hub.presence import Presence
 from hub.proofs import ProofsService
@@ -39,7 +38,6 @@ class Colleagues:
     offers: Offers
     runs: RunsService
     proofs: ProofsService
-    pauses: PausesService
     configs: Configs
 
 
@@ -52,7 +50,6 @@ class AgentDoor:
         self._offers = colleagues.offers
         self._runs = colleagues.runs
         self._proofs = colleagues.proofs
-        self._pauses = colleagues.pauses
         self._configs = colleagues.configs
         self._presence = presence
         self._background: set[asyncio.Task[None]] = set()
@@ -96,7 +93,7 @@ class AgentDoor:
             time=rfc3339(now),
             cancel=[one.job_id for one in self._leases.of_device(device.id) if one.cancelled],
             lost=lost,
-            paused=self._pauses.holds_device(device.id),
+            paused=self._offers.conditions.holds_device(device.id),
         )
 
     async def config(self, device: Device) -> m.Config:

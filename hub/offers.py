@@ -9,13 +9,14 @@ import asyncio
 from collections.abc import Iterable
 
 from hub.board import Board, Shelves, Waiting
+from hub.conditions import Conditions
 from hub.core import Core
 from hub.events import ConnectorChanged, DeviceChanged, Event, JobChanged, JobCreated
 from hub.leases import Leases
 from hub.messages import JobAvailable
 from hub.seats import Seat, Seats
 from hub.switchboard import Switchboard
-from models.views import ConnectorView, DeviceView, JobView
+from models.views import DeviceView, JobView
 
 AT_ONCE = 200
 """The most that a device is offered by one event; its queue on the wire holds 256 messages."""
@@ -28,6 +29,7 @@ class Offers:
 
     def __init__(self, core: Core, leases: Leases, wire: Switchboard) -> None:
         self.board = Board()
+        self.conditions = Conditions()
         self._core = core
         self._leases = leases
         self._wire = wire
@@ -35,8 +37,6 @@ class Offers:
         self._fresh: list[Waiting] = []
         self._hungry: dict[str, int] = {}
         self._round_comes = False
-        self._connectors: dict[str, ConnectorView] = {}
-        self._pauses: frozenset[tuple[str, str | None]] = frozenset()
 
     def seat(self, device: DeviceView) -> list[Waiting]:
         """The device is connected and configured: what it may do now (the caller tells it)."""
@@ -62,7 +62,7 @@ class Offers:
 
     def use_pauses(self, pauses: Iterable[tuple[str, str | None]]) -> None:
         """What is held now, as (scope, target)."""
-        self._pauses = frozenset(pauses)
+        self.conditions.use_pauses(pauses)
         self._all_look_again()
 
     async def remind(self) -> None:
@@ -82,7 +82,7 @@ class Offers:
         elif isinstance(event, DeviceChanged):
             self._device_changed(event.device)
         elif isinstance(event, ConnectorChanged):
-            self._connectors[event.connector.id] = event.connector
+            self.conditions.use_connector(event.connector)
             self._all_look_again()
 
     def _job_changed(self, job: JobView) -> None:
@@ -144,10 +144,14 @@ class Offers:
         jobs that nobody else considers stand first among those of equal priority, and where there
         are none each device begins at another place.
         """
-        if seat.draining or self._held(seat.device_id) or self._leases.of_device(seat.device_id):
+        device_id = seat.device_id
+        if (
+            seat.draining
+            or self.conditions.holds_device(device_id)
+            or self._leases.of_device(device_id)
+        ):
             return []
-        able = frozenset(filter(self._workable, seat.capabilities))
-        cards = shelves.first(seat.device_id, able, AT_ONCE)
+        cards = shelves.first(device_id, self.conditions.able(seat.capabilities), AT_ONCE)
         cards.sort(key=lambda card: (card.rank, self._seats.considered(card.job_id)))
         if cards and self._seats.considered(cards[0].job_id):
             equal = sum(card.rank == cards[0].rank for card in cards)
@@ -160,15 +164,6 @@ class Offers:
             if card.job_id not in seat.offered:
                 self._seats.note(seat, card.job_id)
                 self._wire.push(seat.device_id, *message(card))
-
-    def _held(self, device_id: str) -> bool:
-        return ("all", None) in self._pauses or ("device", device_id) in self._pauses
-
-    def _workable(self, connector_id: str) -> bool:
-        connector = self._connectors.get(connector_id)
-        if connector is None or not connector.enabled:
-            return False
-        return ("platform", connector.platform) not in self._pauses
 
 
 def message(card: Waiting) -> tuple[str, JobAvailable]:

@@ -137,9 +137,13 @@ class PairingService:
             public_key=public_key,
             token=token,
         )
-        device = await self._core.store.write(
-            _admit, link_id, new, actor=word.actor, now=self._core.now()
-        )
+        try:
+            device = await self._core.store.write(
+                _admit, link_id, new, actor=word.actor, now=self._core.now()
+            )
+        except StoreError:
+            self._end(link, "expired")
+            raise
         self._links.end(link_id)
         self._core.bus.publish(DeviceChanged(device=device))
         ended = PairingEnded(link_id=link_id, outcome="paired", device_id=device.id)

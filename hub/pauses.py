@@ -37,13 +37,6 @@ class PausesService:
         """What is held now."""
         return list(self._held)
 
-    def holds_device(self, device_id: str) -> bool:
-        """Whether this device gets no new work."""
-        return any(
-            held.scope == "all" or (held.scope == "device" and held.target == device_id)
-            for held in self._held
-        )
-
     async def _told(self, changed: bool, scope: str, id: str | None, *, paused: bool) -> bool:
         if changed:
             await self._load()

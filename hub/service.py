@@ -113,17 +113,7 @@ class HubService:
         self.audit = AuditService(core)
         chores = (self.agents.write_seen, self.pairing.tidy, self.offers.remind)
         self.scheduler = Scheduler(core, self.leases, self.offers, self.runs, chores, monotonic)
-        self._door = AgentDoor(
-            core,
-            Colleagues(
-                leases=self.leases,
-                offers=self.offers,
-                runs=self.runs,
-                proofs=self.proofs,
-                configs=self._configs,
-            ),
-            self._presence,
-        )
+        self._door = AgentDoor(core, self._colleagues(), self._presence)
         self._api = ApiServer(app.build(self, token=folder.api_token()))
 
     def status(self) -> HubStatus:
@@ -160,6 +150,15 @@ class HubService:
         announcement.withdraw(self.folder.path)
         await self._close()
         self._enter("stopped")
+
+    def _colleagues(self) -> Colleagues:
+        return Colleagues(
+            leases=self.leases,
+            offers=self.offers,
+            runs=self.runs,
+            proofs=self.proofs,
+            configs=self._configs,
+        )
 
     async def _open(self) -> None:
         await self.store.start()

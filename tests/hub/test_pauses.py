@@ -19,7 +19,7 @@ def test_what_is_held_stays_held_over_a_restart(tmp_path: Path) -> None:
     async def second() -> None:
         async with hub_on(tmp_path) as desk:
             assert [held.scope for held in desk.hub.pauses.all()] == ["all"]
-            assert desk.hub.pauses.holds_device("any")
+            assert desk.hub.offers.conditions.holds_device("any")
             agent, _ = await desk.json_agent()
             async with agent:
                 job = await desk.job()
@@ -38,7 +38,7 @@ def test_a_paused_device_is_held_alone(tmp_path: Path) -> None:
             free, _ = await desk.json_agent()
             async with held, free:
                 await desk.hub.pauses.pause("device", me.agent_id, OPERATOR)
-                assert not desk.hub.pauses.holds_device("other")
+                assert not desk.hub.offers.conditions.holds_device("other")
                 job = await desk.job()
                 assert (await free.expect("job:available"))["jobId"] == job.id
                 beat = {"agentId": me.agent_id}
