@@ -61,7 +61,7 @@ function deskRows(now) {
     return [option(say('desk'), say('noDesk'), button(say('pair'), pair, { icon: 'link' }))];
   }
   const url = now.hubUrl.replace(/\/agent$/, '');
-  const where = h('span', {}, h('span', { class: 'mono' }, url), ', ', h('bdi', {}, now.hubName));
+  const where = h('span', {}, h('span', { class: 'mono' }, url), ' · ', h('bdi', {}, now.hubName));
   const row = option(say('desk'), where,
     button(say('forget'), () => flip('forget'), { icon: 'unlink', disabled: open.forget }));
   return open.forget ? [row, forgetQuestion()] : [row];

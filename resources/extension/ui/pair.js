@@ -138,7 +138,7 @@ function compareStep() {
       h('span', { class: 'muted small' }, say('compareText', { name: hubName }))),
     h('p', { class: 'text2' }, say('compareHelp')),
     h('div', { class: 'actions' },
-      h('span', { class: 'row tone-info', role: 'status' }, icon('loader-circle', 'spin'), say('waitingAnswer')),
+      h('span', { class: 'row tone-info small', role: 'status' }, icon('loader-circle', 'spin'), say('waitingAnswer')),
       button(say('differ'), () => tell('differ'), { icon: 'circle-x', kind: 'danger end' })),
   ];
 }

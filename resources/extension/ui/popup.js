@@ -37,7 +37,7 @@ function settingsButton() {
 
 /** @param {string} name @param {string} tone @param {string} title @param {...string} texts */
 function lead(name, tone, title, ...texts) {
-  const paragraphs = texts.map((text) => h('p', {}, text));
+  const paragraphs = texts.map((text) => h('p', { dir: 'auto' }, text));
   return h('div', { class: 'lead' }, icon(name, tone), h('h2', {}, title), ...paragraphs);
 }
 
@@ -114,12 +114,17 @@ const VIEWS = {
 };
 
 /** @param {Status} status @param {string} label */
-function tryAgain({ nextTryAt, connecting }, label) {
-  const seconds = nextTryAt && Math.max(0, Math.ceil((nextTryAt - Date.now()) / 1_000));
-  const note = connecting ? say('tryingNow') : seconds ? say('nextTry', { seconds }) : '';
-  return actions(
-    button(say(label), () => tell('tryNow'), { icon: 'refresh-cw', disabled: connecting }),
-    h('span', { class: 'muted small' }, note));
+function tryAgain(status, label) {
+  const press = button(say(label), () => tell('tryNow'), { icon: 'refresh-cw', disabled: status.connecting });
+  return actions(press, h('span', { class: 'muted small' }, nextTry(status)));
+}
+
+/** @param {Status} status */
+function nextTry({ nextTryAt, connecting }) {
+  if (connecting) return say('tryingNow');
+  if (!nextTryAt) return '';
+  const seconds = Math.max(0, Math.ceil((nextTryAt - Date.now()) / 1_000));
+  return seconds > 90 ? say('nextTryMinutes', { minutes: Math.ceil(seconds / 60) }) : say('nextTry', { seconds });
 }
 
 function notPaired() {
@@ -178,7 +183,6 @@ function needsUser({ job }) {
     lead('hand', 'tone-warning', say(`needsTitle_${reason}`), text),
     actions(
       button(say('goToTab'), () => closeAnd('showTab'), { icon: 'external-link', kind: 'primary' }),
-      button(say('solved'), () => tell('solved'), { icon: 'check' }),
-      button(say('stopJob'), () => tell('stopJob'), { kind: 'ghost danger end' })),
+      button(say('solved'), () => tell('solved'), { icon: 'check' })),
   ];
 }

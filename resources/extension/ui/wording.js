@@ -40,7 +40,7 @@ export class Wording {
   /** @param {string} key @param {Record<string, string | number>} [values] */
   say(key, values = {}) {
     const text = this.#messages[key]?.message ?? key;
-    return text.replace(/\{(\w+)\}/g, (slot, name) => String(values[name] ?? slot));
+    return text.replace(/\{(\w+)\}/g, (slot, name) => isolated(values[name] ?? slot));
   }
 
   /** Whether there is such a text. @param {string} key */
@@ -66,4 +66,9 @@ export class Wording {
   card(title) {
     return { title: this.say('cardTitle'), note: title, direction: this.direction };
   }
+}
+
+/** A name or title keeps its own direction inside a sentence. @param {string | number} value */
+function isolated(value) {
+  return typeof value === 'number' ? String(value) : `\u2068${value}\u2069`;
 }
