@@ -99,6 +99,13 @@ class Page:
             raise BrowserError(details.get("exception", {}).get("description") or details["text"])
         return answer["result"].get("value")
 
+    def go(self, address: str) -> None:
+        """To another address; it is there when all of it is loaded."""
+        answer = self.ask("Page.navigate", url=address)
+        if answer.get("errorText"):
+            raise BrowserError(f"{address}: {answer['errorText']}")
+        self.wait("document.readyState === 'complete'")
+
     def wait(self, expression: str, seconds: float = ANSWER_SECONDS) -> Any:
         """The value of an expression once it is true."""
         return until(lambda: self.evaluate(expression), seconds, expression)
@@ -174,7 +181,7 @@ class Browser:
     # ------------------------------------------------------------ its life
 
     def start(self) -> None:
-        """Start it (again); it is ready when DevTools answers."""
+        """Start it (again); it is ready when the extension's worker runs."""
         if self._executable is None:
             raise BrowserError("No Chromium is installed on this machine.")
         self._copy_extension()
@@ -187,6 +194,7 @@ class Browser:
             stderr=subprocess.DEVNULL,
         )
         until(self._answers, START_SECONDS, "the start of the browser")
+        until(self.worker_is_alive, START_SECONDS, "the start of the extension")
 
     def stop(self) -> None:
         """End it as a person does; what does not end is killed."""
@@ -222,11 +230,13 @@ class Browser:
     @contextmanager
     def page(self, url: str) -> Iterator[Page]:
         """A new tab; `ui/popup.html` and the like are pages of the extension. Closed at the end."""
-        address = url if ":" in url else f"chrome-extension://{self.extension_id}/{url}"
+        address = (
+            url if ":" in url.partition("#")[0] else f"chrome-extension://{self.extension_id}/{url}"
+        )
         with self.devtools() as devtools:
-            target = devtools.ask("Target.createTarget", url=address)["targetId"]
+            target = devtools.ask("Target.createTarget", url="about:blank")["targetId"]
             page = Page(devtools, target)
-            page.wait("document.readyState === 'complete'")
+            page.go(address)
             try:
                 yield page
             finally:
