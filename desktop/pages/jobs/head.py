@@ -80,7 +80,9 @@ class JobHead(QWidget):
 
     def show_job(self, job: JobView) -> None:
         """Show the job as it is now."""
-        self._job = job
+        before, self._job = self._job, job
+        if before is not None and _face(before) == _face(job):
+            return
         known = self._workspaces.get(job.workspace_id)
         self.title.setText(words_of.title(job))
         self.square.set_value(self._workspaces.colour(job.workspace_id))
@@ -96,3 +98,8 @@ class JobHead(QWidget):
         if self._job is not None:
             menu = self._verbs.menu(self._job, opens=False)
             menu.popup(below(self.more, menu) + QPoint(0, 0))
+
+
+def _face(job: JobView) -> tuple[str, str, str, bool]:
+    """What the head shows of a job."""
+    return job.id, job.title, job.workspace_id, words_of.can_cancel(job)
