@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from desktop.dialogs.palette import PaletteDialog
+from desktop.dialogs.news import NewsDialog
+from desktop.dialogs.palette import DRAWING, PaletteDialog
 from desktop.dialogs.shortcuts import ShortcutsDialog
 from desktop.i18n import t
 from desktop.pages.registry import PAGES
@@ -29,20 +30,22 @@ class Commands(QObject):
         self._window = shell.window
         self._seen_job = ""
         for number, page in enumerate(PAGES, start=1):
-            self._add(t(page.words), f"Ctrl+{number}", self._opener(page.key))
-        self._add(t("Settings"), "Ctrl+,", self._opener("settings"))
-        self._add(t("New job"), "Ctrl+N", self._window.new_job)
-        self._add(t("Pair a device"), "", self._window.pair_device)
-        self._add(t("Search everything"), "Ctrl+K", self.open_palette)
-        self._add(t("Search this page"), "Ctrl+F", self._search)
-        self._add(t("Next thing that needs you"), "Ctrl+G", self._next_needing)
-        self._add(t("Export what is shown"), "Ctrl+E", self._export)
-        self._add(t("Pause everything, resume"), "Ctrl+Shift+P", shell.toggle_pause)
-        self._add(t("The filled button"), "Ctrl+Return", self._main_button)
-        self._add(t("Next pane"), "F6", lambda: self._pane(1))
-        self._add(t("Previous pane"), "Shift+F6", lambda: self._pane(-1))
-        self._add(t("List of shortcuts"), "Ctrl+/", self.open_shortcuts)
-        self._add(t("Quit"), "Ctrl+Q", shell.quit_wanted.emit)
+            self._add(t(page.words), f"Ctrl+{number}", page.icon, self._opener(page.key))
+        self._add(t("Settings"), "Ctrl+,", "settings", self._opener("settings"))
+        self._add(t("New job"), "Ctrl+N", "plus", self._window.new_job)
+        self._add(t("Pair a device"), "", "monitor-smartphone", self._window.pair_device)
+        self._add(t("Search everything"), "Ctrl+K", "search", self.open_palette)
+        self._add(t("Search this page"), "Ctrl+F", "search", self._search)
+        self._add(t("Next thing that needs you"), "Ctrl+G", "hand", self._next_needing)
+        self._add(t("Export what is shown"), "Ctrl+E", "download", self._export)
+        pause = t("Pause everything, resume")
+        self._add(pause, "Ctrl+Shift+P", "circle-pause", shell.toggle_pause)
+        self._add(t("The filled button"), "Ctrl+Return", "check", self._main_button)
+        self._add(t("Next pane"), "F6", "panel-right", lambda: self._pane(1))
+        self._add(t("Previous pane"), "Shift+F6", "panel-right", lambda: self._pane(-1))
+        self._add(t("News"), "", "bell", self._news)
+        self._add(t("List of shortcuts"), "Ctrl+/", "keyboard", self.open_shortcuts)
+        self._add(t("Quit"), "Ctrl+Q", "power", shell.quit_wanted.emit)
 
     def actions(self) -> list[QAction]:
         """Those of the window, then those of the page in view."""
@@ -54,8 +57,9 @@ class Commands(QObject):
         """Ctrl+K."""
         PaletteDialog(self._shell.desk, self.actions()).open()
 
-    def _add(self, words: str, keys: str, call: Callable[[], object]) -> None:
+    def _add(self, words: str, keys: str, icon: str, call: Callable[[], object]) -> None:
         action = QAction(words, self._window)
+        action.setProperty(DRAWING, icon)
         if keys:
             action.setShortcut(QKeySequence(keys))
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
@@ -116,6 +120,9 @@ class Commands(QObject):
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if not target.hasFocus():
             target.focusNextChild()
+
+    def _news(self) -> None:
+        NewsDialog(self._shell.desk).open()
 
     def open_shortcuts(self) -> None:
         """Ctrl+/."""

@@ -11,14 +11,12 @@ FILE = "window.ini"
 class Preference(StrEnum):
     """Every preference by its key."""
 
-    COMPACT = "look/compact"
     CLOSE_TO_TRAY = "window/close_to_tray"
     PAGE = "window/page"
     WORKSPACE = "window/workspace"
 
 
 DEFAULTS: dict[Preference, str | bool] = {
-    Preference.COMPACT: False,
     Preference.CLOSE_TO_TRAY: False,
     Preference.PAGE: "overview",
     Preference.WORKSPACE: "",

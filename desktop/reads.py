@@ -24,6 +24,7 @@ class Reads:
     def __init__(self, connect: Callable[[], Any]) -> None:
         self._connect = connect
         self._local = threading.local()
+        self._closed = False
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="window-reads")
 
     async def run(
@@ -34,10 +35,13 @@ class Reads:
 
     async def work(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """The answer of `fn(*args)`, which needs no database (a file, a digest)."""
+        if self._closed:
+            raise asyncio.CancelledError
         return await asyncio.wrap_future(self._pool.submit(partial(fn, *args, **kwargs)))
 
     def close(self) -> None:
         """Drop what waits, let end what runs, and close each connection on its own thread."""
+        self._closed = True
         together = threading.Barrier(THREADS, timeout=CLOSE_S)
         for _ in range(THREADS):
             self._pool.submit(self._close_mine, together)

@@ -76,7 +76,7 @@ class Shell(QObject):
 
     def _desk_for(self, window: MainWindow) -> Desk:
         parts = self._parts
-        toasts = Toasts(window)
+        toasts = Toasts(window, parts.clock)
         return Desk(
             reads=parts.reads,
             actions=Actions(parts.door, parts.hub, toasts, parts.actor),

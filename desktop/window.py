@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import icons
 from desktop.desk import Desk
@@ -145,7 +145,9 @@ class MainWindow(QWidget):
         self.closing.emit()
 
     def dispose(self) -> None:
-        """End the pages; the window is not used any more (language changed, application ends)."""
+        """End pages and dialogs; the window is not used any more (another language, the end)."""
+        for dialog in self.findChildren(QDialog):
+            dialog.reject()
         for page in self.pages.values():
             page.close_page()
         self.hide()

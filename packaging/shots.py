@@ -25,12 +25,12 @@ from PySide6.QtGui import QPainter, QPixmap, QRegion  # noqa: E402
 from PySide6.QtWidgets import QApplication, QDialog, QWidget  # noqa: E402
 from qasync import QEventLoop  # noqa: E402
 from shots_findings import FINDINGS  # noqa: E402
+from shots_frame import FRAME, OFFERED  # noqa: E402
 from shots_jobs import JOBS  # noqa: E402
 
 from desktop import i18n  # noqa: E402
 from desktop.bridge import Bridge  # noqa: E402
 from desktop.desk import HubFacts, Workspaces  # noqa: E402
-from desktop.dialogs.registry import PAIR  # noqa: E402
 from desktop.preferences import Preferences  # noqa: E402
 from desktop.reads import Reads  # noqa: E402
 from desktop.shell import Parts, Shell  # noqa: E402
@@ -38,8 +38,6 @@ from desktop.theme import fonts, motion  # noqa: E402
 from desktop.theme.style import Theme  # noqa: E402
 from desktop.theme.tones import Tone  # noqa: E402
 from desktop.thumbnails import Thumbnails  # noqa: E402
-from hub.events import PairingAsked  # noqa: E402
-from hub.pairing import PairingLink  # noqa: E402
 from hub.service import HubStatus  # noqa: E402
 from models import workspaces  # noqa: E402
 from models.database import open_reader  # noqa: E402
@@ -58,6 +56,7 @@ STATUS = HubStatus(
 )
 
 HUB = RecordingHub()
+HUB.answers["pairing.make_link"] = OFFERED
 Prepare = Callable[[Shell], object]
 """Brings a page into the state of the picture; what it returns, if a widget, is a dialog."""
 QUIET_S = 0.15
@@ -84,38 +83,7 @@ def scenes() -> Iterator[Scene]:
     yield from SCENES
 
 
-def _pairing(shell: Shell) -> object:
-    """The dialog with its link."""
-    link = PairingLink(
-        id="pair", link=LINK, expires_at=sample.NOW + 4 * sample.MINUTE + 38 * sample.SECOND
-    )
-    HUB.answers["pairing.make_link"] = link
-    return shell.open_dialog(PAIR)
-
-
-def _asked(shell: Shell) -> None:
-    """A browser holds the link and shows its digits."""
-    shell.desk.bridge.pairing_asked.emit(
-        PairingAsked(
-            link_id="pair",
-            name="Accounts desk - Firefox",
-            browser="Firefox 145 on ACCOUNTS-PC",
-            address="192.168.1.47",
-            channel="noise",
-            digits="418092",
-        )
-    )
-
-
-LINK = (
-    "proofdesk://pair/1?u=ws://192.168.1.20:47150/agent&h=Zx8r2mQ4sVf1kP0bYtL7aNc3eHuW9gJd5oKiR6vT"
-    "1Xs&i=b21f9a0c7d3e4856&s=Qm7t5Zk2Lw9xVb3Nc8Rj1Hy6Fd4Gs0Pa"
-)
-SCENES: tuple[Scene, ...] = (
-    Scene("pair", "devices", _pairing, (_asked,)),
-    Scene("pair-waiting", "devices", _pairing),
-    *(Scene(*state) for state in (*FINDINGS, *JOBS)),
-)
+SCENES: tuple[Scene, ...] = tuple(Scene(*state) for state in (*FRAME, *FINDINGS, *JOBS))
 
 
 class Studio:

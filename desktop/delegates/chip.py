@@ -11,6 +11,7 @@ from desktop.theme.fonts import Role
 from desktop.widgets.spinner import spinner
 
 ROOM_OF_ICON = 35
+PAD = 16
 
 
 class ChipDelegate(CellDelegate):
@@ -28,11 +29,15 @@ class ChipDelegate(CellDelegate):
         if not isinstance(cell, ChipCell) or cell.state is None:
             return
         state = cell.state
-        width = min(paint.chip_width(state.word), rect.width())
+        width = min(paint.chip_width(state.word, icon=bool(state.icon)), rect.width())
         top = rect.top() + (rect.height() - paint.CHIP_HEIGHT) // 2
         chip = QRect(rect.left(), top, width, paint.CHIP_HEIGHT)
         chip = paint.placed(chip, rect, right_to_left)
-        word = paint.elided(state.word, fonts.font(Role.SMALL, 500), width - ROOM_OF_ICON + 2)
+        word = paint.elided(
+            state.word,
+            fonts.font(Role.SMALL, 500),
+            width - (ROOM_OF_ICON if state.icon else PAD) + 2,
+        )
         spins = state.icon == "loader-circle"
         paint.chip(
             painter,

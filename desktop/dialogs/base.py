@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from desktop.i18n import t
+from desktop.i18n import right_to_left, t
 from desktop.theme import paint
 from desktop.theme.current import colour, tokens
 from desktop.theme.fonts import Role
@@ -86,7 +86,8 @@ class Dialog(QDialog):
             kind=Kind.GHOST, icon="x", name=t("Close"), bar=True, on_click=self.reject
         )
         head = row(self.title, None, self.close_button)
-        head.setContentsMargins(20, 14, 16, 10 if not lined else 13)
+        lead, trail = (16, 20) if right_to_left() else (20, 16)
+        head.setContentsMargins(lead, 14, trail, 10 if not lined else 13)
         whole.addLayout(head)
         if lined:
             whole.addWidget(Line())

@@ -27,6 +27,8 @@ from models.views import DeviceView, JobView
 
 WIDTH, HEIGHT, TOP = 600, 420, 90
 JOBS_SHOWN = 20
+DRAWING = "drawing"
+"""The property of an action that names its icon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,13 @@ class PaletteDialog(Dialog):
     def _matching_actions(self, text: str) -> list[Choice]:
         folded = fold(text)
         return [
-            Choice(action.text(), action.text(), shown_keys(action), "keyboard", action.trigger)
+            Choice(
+                action.text(),
+                action.text(),
+                shown_keys(action),
+                str(action.property(DRAWING) or "keyboard"),
+                action.trigger,
+            )
             for action in self._actions
             if action.isEnabled() and folded in fold(action.text())
         ]

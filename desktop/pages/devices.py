@@ -14,6 +14,7 @@ from desktop.item_models.devices import DevicesModel
 from desktop.pages.base import MARGIN, Page
 from desktop.pages.device_actions import device_menu
 from desktop.pages.device_card import CardGrid, DeviceCard
+from desktop.pages.jobs.header import JobsHeader
 from desktop.presenters import devices as words
 from desktop.widgets.banner import EmptyState
 from desktop.widgets.buttons import Button, Kind
@@ -124,6 +125,7 @@ class DevicesPage(Page):
             widths=WIDTHS,
             stretch="doing",
             delegates={"name": TwoLineDelegate(), "state": ChipDelegate()},
+            header=JobsHeader(),
         )
         self._table.menu_wanted.connect(self._menu)
         pair = Button(t("Pair a device"), icon="plus", on_click=self.desk.navigator.pair_device)

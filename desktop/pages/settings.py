@@ -18,6 +18,7 @@ from desktop.pages.settings_extra import (
     LanBanner,
     StorageFacts,
     StoragePart,
+    TrayPart,
 )
 from desktop.pages.settings_rows import SettingRow
 from desktop.presenters.settings_form import SECTIONS, Section
@@ -127,6 +128,7 @@ class SettingsPage(Page):
         extra = {
             "network": self.lan,
             "storage": self.storage,
+            "notifications": TrayPart(self.desk),
             "keyboard": KeyboardPart(self.desk),
             "about": AboutPart(),
         }.get(section.key)

@@ -7,12 +7,15 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.desk import Desk
 from desktop.i18n import t, tn
+from desktop.preferences import Preference
 from desktop.presenters.sizes import size
 from desktop.presenters.text import isolate, plain
 from desktop.theme.fonts import Role
 from desktop.theme.tones import Tone
+from desktop.tray import Tray
 from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import Button
+from desktop.widgets.choices import Switch
 from desktop.widgets.frames import column, row
 from desktop.widgets.labels import ElidedLabel, PlainLabel
 from desktop.widgets.marks import BrandMark
@@ -88,6 +91,21 @@ class StoragePart(QWidget):
         self._proofs.fact.setText(t("{state}, {size}", state=files, size=size(facts.size_bytes)))
         self._rows.fact.setText(tn("{n} row", "{n} rows", facts.rows))
         self._folder.fact.setText(isolate(plain(str(self._desk.preferences.folder))))
+
+
+class TrayPart(QWidget):
+    """Whether closing the window ends the application; only where there is a tray."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        title = t("Keep running when the window is closed")
+        on = desk.preferences.switch(Preference.CLOSE_TO_TRAY)
+        self.switch = Switch(name=title, on=on)
+        self.switch.clicked.connect(lambda on: desk.preferences.keep(Preference.CLOSE_TO_TRAY, on))
+        fact = _Fact(title, self.switch)
+        fact.fact.setText(t("Proofdesk stays in the tray; Quit ends it."))
+        column(fact, parent=self)
+        self.setVisible(Tray.available())
 
 
 class KeyboardPart(QWidget):

@@ -40,8 +40,11 @@ def directed(text: str) -> str:
 
 
 def set_tooltip(widget: QWidget, text: str) -> None:
-    """A tooltip that is text, whatever stands in it (Qt's tooltips guess)."""
-    widget.setToolTip(html.escape(text) if text else "")
+    """A tooltip that is text, whatever stands in it.
+
+    Qt's tooltips guess, so this one is HTML for certain, with everything in it escaped.
+    """
+    widget.setToolTip(f"<qt>{html.escape(text)}</qt>" if text else "")
 
 
 class PlainLabel(QLabel):

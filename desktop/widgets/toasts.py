@@ -14,7 +14,7 @@ from desktop.theme.current import colour, tokens
 from desktop.theme.tones import Tone
 from desktop.widgets.buttons import Button, Kind
 from desktop.widgets.frames import row
-from desktop.widgets.labels import ElidedLabel
+from desktop.widgets.labels import PlainLabel
 from desktop.widgets.marks import Icon
 
 STAY_MS = 10_000
@@ -53,7 +53,8 @@ class Toast(QFrame):
         self.news = news
         self.setAccessibleName(news.text)
         self.setFixedWidth(WIDTH)
-        line = row(Icon(news.icon, news.tone), ElidedLabel(news.text), parent=self, spacing=10)
+        words = PlainLabel(news.text, wrap=True)
+        line = row(Icon(news.icon, news.tone), words, parent=self, spacing=10)
         line.setStretch(1, 1)
         line.setContentsMargins(12, 6, 8, 6)
         if news.action is not None:
@@ -96,8 +97,11 @@ class Toasts(QObject):
 
     told = Signal(object)
 
-    def __init__(self, window: QWidget, *, bottom: int = 40) -> None:
+    def __init__(
+        self, window: QWidget, clock: Callable[[], int] = lambda: 0, *, bottom: int = 40
+    ) -> None:
         super().__init__(window)
+        self._clock = clock
         self._window = window
         self._bottom = bottom
         self._shown: list[Toast] = []
@@ -114,7 +118,7 @@ class Toasts(QObject):
         at: int = 0,
     ) -> Toast:
         """Show a piece of news."""
-        news = News(text, tone, icon, action, at)
+        news = News(text, tone, icon, action, at or self._clock())
         self.kept.appendleft(news)
         toast = Toast(news, self._window)
         toast.gone.connect(lambda: self._remove(toast))

@@ -5,6 +5,7 @@ from collections import Counter
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from desktop.dialogs.news import NewsDialog
 from desktop.dialogs.palette import PaletteDialog
 from desktop.dialogs.shortcuts import ShortcutsDialog
 from desktop.shell import Shell
@@ -80,6 +81,15 @@ def test_the_list_shows_every_shortcut(shell: Shell, qtbot: QtBot) -> None:
     dialog = shell.window.findChild(ShortcutsDialog)
     words = {label.text() for label in dialog.findChildren(PlainLabel)}
     assert {a.text() for a in shell.window.actions() if not a.shortcut().isEmpty()} <= words
+    dialog.reject()
+
+
+def test_news_that_are_gone_can_be_read_again(shell: Shell, qtbot: QtBot) -> None:
+    shell.window.show()
+    shell.desk.toasts.tell("Exported 8 106 rows").leave()
+    next(a for a in shell.commands.actions() if a.text() == "News").trigger()
+    dialog = shell.window.findChild(NewsDialog)
+    assert "Exported 8 106 rows" in dialog.list.model().index(0, 0).data()
     dialog.reject()
 
 

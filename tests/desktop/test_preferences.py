@@ -13,12 +13,12 @@ def test_preferences_outlive_the_window(tmp_path: Path, qtbot: QtBot) -> None:
     with qtbot.waitSignal(first.changed) as changed:
         first.keep(Preference.PAGE, "devices")
     assert changed.args == [Preference.PAGE.value]
-    first.keep(Preference.COMPACT, True)
+    first.keep(Preference.CLOSE_TO_TRAY, True)
     first.keep_state("jobs", QByteArray(b"\x00\x01columns"))
     first.save()
     second = Preferences(tmp_path)
     assert second.text(Preference.PAGE) == "devices"
-    assert second.switch(Preference.COMPACT) is True
+    assert second.switch(Preference.CLOSE_TO_TRAY) is True
     assert second.state("jobs") == QByteArray(b"\x00\x01columns")
 
 

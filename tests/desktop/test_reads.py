@@ -8,10 +8,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 from qasync import QEventLoop
 
-from desktop.reads import Reads
+from desktop.reads import THREADS, Reads
 from models.database import open_reader
 from models.folder import DataFolder
 from models.queries import jobs
+from tests.support.desk import settled
 
 
 class Connection:
@@ -60,20 +61,24 @@ def test_a_failure_is_raised_where_it_was_asked(loop: QEventLoop, qtbot: QtBot) 
 
 
 def test_a_question_nobody_waits_for_is_not_asked(loop: QEventLoop, qtbot: QtBot) -> None:
-    gate, asked = threading.Event(), []
+    gate, held, asked = threading.Event(), [], []
+
+    def hold(_: object) -> None:
+        held.append(1)
+        gate.wait(5)
+
     reads = Reads(Connection)
-    blockers = [loop.create_task(reads.run(lambda _: gate.wait(5))) for _ in range(3)]
-
-    async def late() -> None:
-        await reads.run(lambda _: asked.append(1))
-
-    waiting = loop.create_task(late())
-    loop.call_soon(waiting.cancel)
+    blockers = [loop.create_task(reads.run(hold)) for _ in range(THREADS)]
+    qtbot.waitUntil(lambda: len(held) == THREADS)
+    waiting = loop.create_task(reads.run(asked.append))
+    result(loop, qtbot, settled())
+    waiting.cancel()
     qtbot.waitUntil(waiting.done)
+    result(loop, qtbot, settled())
     gate.set()
     qtbot.waitUntil(lambda: all(task.done() for task in blockers))
-    assert asked == []
     reads.close()
+    assert asked == []
 
 
 def test_connections_are_closed_on_their_own_threads(loop: QEventLoop, qtbot: QtBot) -> None:
@@ -87,6 +92,14 @@ def test_connections_are_closed_on_their_own_threads(loop: QEventLoop, qtbot: Qt
     result(loop, qtbot, asyncio.wait_for(reads.run(lambda _: None), 5))
     reads.close()
     assert all(connection.closed_on is connection.thread for connection in made)
+
+
+def test_a_question_after_the_end_is_cancelled(loop: QEventLoop, qtbot: QtBot) -> None:
+    reads = Reads(Connection)
+    reads.close()
+    task = loop.create_task(reads.run(lambda _: None))
+    qtbot.waitUntil(task.done)
+    assert task.cancelled()
 
 
 def test_work_without_a_database(loop: QEventLoop, qtbot: QtBot) -> None:

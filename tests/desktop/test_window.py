@@ -17,11 +17,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from qasync import QEventLoop
 
 import desktop
 from desktop.pages.registry import PAGES, SETTINGS
 from desktop.shell import Shell
 from desktop.sidebar import NARROW, WIDE
+from models import evidence, jobs, operators, workspaces
+from models.evidence import Finding
+from models.folder import DataFolder
+from models.ids import new_id
+from tests.support import sample
+from tests.support.desk import RecordingHub, make_shell
+from tests.support.hostile import TEXTS
 
 KEYS = [page.key for page in (*PAGES, *SETTINGS)]
 
@@ -117,3 +125,59 @@ def test_a_narrow_window_has_a_narrow_sidebar(shell: Shell) -> None:
 def test_the_window_is_small() -> None:
     lines = Path(desktop.__file__).with_name("window.py").read_text("utf-8").splitlines()
     assert len(lines) < 200
+
+
+@pytest.fixture(scope="module")
+def hostile_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Jobs, findings, logs and a device whose every text wants to be more than text."""
+    maker = sample.Maker(tmp_path_factory.mktemp("hostile") / "data")
+    with maker.db.atomic("IMMEDIATE"):
+        maker.made.operator = operators.first(maker.db).id
+        maker.made.dental = workspaces.default(maker.db).id
+        at = sample.NOW - sample.HOUR
+        maker.connectors(at)
+        maker.device("<b>desk</b>", "<img src=x>", "127.0.0.1", at)
+        for number, text in enumerate(TEXTS):
+            storable = text[:400].replace("\0", "")
+            if storable.strip():
+                _hostile_job(maker, storable, at + number * sample.MINUTE)
+    maker.close()
+    return maker.made.path
+
+
+def _hostile_job(maker: sample.Maker, text: str, at: int) -> None:
+    job = maker.job("google_maps", text, "", at)
+    run = maker.claim(job, "<b>desk</b>", at + 1)
+    maker.say(run, 10, text, at + 2)
+    finding = Finding(
+        index=0, type="place", title=text, source="google_maps", snippet={"address": text},
+        confidence="high", url="javascript:alert(1)",
+    )  # fmt: skip
+    evidence.store_batch(maker.db, run.run.device_id, job, 1, new_id(), [finding], now=at + 3)
+    jobs.fail(
+        maker.db, run.run.device_id, job, 1, "x", text, retryable=False, now=at + 4, jitter=0.0
+    )
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_hostile_texts_are_only_texts_everywhere(
+    key: str, hostile_folder: Path, tmp_path: Path, loop: QEventLoop, qtbot: QtBot
+) -> None:
+    folder = DataFolder.read_only(hostile_folder)
+    shell, end = make_shell(
+        folder, RecordingHub(), home=tmp_path, online=set(), clock=lambda: sample.NOW
+    )
+    try:
+        shell.window.show()
+        shell.window.show_page(key)
+        at_rest(shell, qtbot)
+        for widget in shell.window.findChildren(QWidget):
+            if isinstance(widget, QLabel):
+                assert widget.textFormat() == Qt.TextFormat.PlainText
+                assert "\u202e" not in widget.text()
+            tip = widget.toolTip()
+            assert "<" not in tip.removeprefix("<qt>").removesuffix("</qt>")
+        shell.window.grab()
+        assert not shell.desk.toasts.kept
+    finally:
+        end()

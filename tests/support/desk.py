@@ -116,7 +116,7 @@ def make_desk(
     clock: Callable[[], int] = now_ms,
 ) -> Desk:
     """A desk over the data folder; `desk.navigator` is a `Places`. Close it with `close_desk`."""
-    toasts = Toasts(window)
+    toasts = Toasts(window, clock)
     known = Workspaces(window)
     database = open_reader(folder)
     try:

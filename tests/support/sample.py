@@ -65,6 +65,15 @@ class Maker:
         self.db.close()
         self.folder.close()
 
+    def connectors(self, at: int) -> None:
+        """Two connectors are installed."""
+        for id, name in (("google_maps", "Maps list"), ("google_search", "Search page")):
+            recipe = {
+                "id": id, "name": {"en": name, "ar": name}, "version": 7, "kind": "search",
+                "platform": "google", "hosts": ["www.google.com"], "steps": [],
+            }  # fmt: skip
+            connectors.install(self.db, recipe, now=at)
+
     def device(self, name: str, browser: str, address: str, at: int, **more: Any) -> str:
         """A paired device that is connected."""
         channel = more.get("channel", "noise")
@@ -218,12 +227,7 @@ def _people(maker: Maker) -> None:
     made.coffee = workspaces.create(
         db, "Cairo Coffee House", actor=made.operator, now=first + MINUTE
     ).id
-    for id, name in (("google_maps", "Maps list"), ("google_search", "Search page")):
-        recipe = {
-            "id": id, "name": {"en": name, "ar": name}, "version": 7, "kind": "search",
-            "platform": "google", "hosts": ["www.google.com"], "steps": [],
-        }  # fmt: skip
-        connectors.install(db, recipe, now=first)
+    maker.connectors(first)
     at = first + HOUR
     maker.device("Front desk - Chrome", "Chrome 142", "127.0.0.1", at,
                  accounts=[("facebook", "Amman Dental Group"), ("x", "@cairocoffeehs"),

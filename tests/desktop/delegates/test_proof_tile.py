@@ -37,9 +37,7 @@ def painted(view: ProofView, folder: Path, *, selected: bool = False) -> QImage:
     return image
 
 
-def test_a_page_is_painted_as_a_file_and_asks_for_no_picture(
-    tmp_path: Path, qtbot: QtBot
-) -> None:
+def test_a_page_is_painted_as_a_file_and_asks_for_no_picture(tmp_path: Path, qtbot: QtBot) -> None:
     page, picture = (proof_view(mime=mime) for mime in ("text/html", "image/png"))
     assert painted(page, tmp_path) != painted(picture, tmp_path)
     assert not list(tmp_path.iterdir())

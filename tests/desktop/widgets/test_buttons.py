@@ -33,7 +33,7 @@ def test_a_button_without_words_has_a_name(qtbot: QtBot) -> None:
     button = Button(icon="x", name="Close <b>")
     qtbot.addWidget(button)
     assert button.accessibleName() == "Close <b>"
-    assert button.toolTip() == "Close &lt;b&gt;"
+    assert button.toolTip() == "<qt>Close &lt;b&gt;</qt>"
     assert button.sizeHint().width() == button.sizeHint().height()
 
 

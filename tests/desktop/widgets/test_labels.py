@@ -23,7 +23,7 @@ def test_a_tooltip_is_text_too(qtbot: QtBot) -> None:
     widget = QWidget()
     qtbot.addWidget(widget)
     set_tooltip(widget, "<img src=/etc/passwd>")
-    assert widget.toolTip() == "&lt;img src=/etc/passwd&gt;"
+    assert widget.toolTip() == "<qt>&lt;img src=/etc/passwd&gt;</qt>"
 
 
 def test_what_does_not_fit_is_cut_and_the_tooltip_has_it_all(qtbot: QtBot) -> None:
