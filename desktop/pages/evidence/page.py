@@ -4,10 +4,10 @@ import asyncio
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop import i18n, icons
+from desktop import i18n
 from desktop.desk import Desk
 from desktop.dialogs.export import ExportDialog, Scope
 from desktop.i18n import mark, t
@@ -97,14 +97,9 @@ class EvidencePage(Page):
         self._connect()
 
     def _lay_out(self) -> None:
-        self._export = QAction(icons.icon("download"), t("Export"), self)
-        self._export.setShortcut(QKeySequence("Ctrl+E"))
-        self._export.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._export.triggered.connect(lambda: self.export(Scope.SHOWN))
-        self.addAction(self._export)
-        self.add_to_header(
-            Button(t("Export"), icon="download", on_click=lambda: self.export(Scope.SHOWN))
-        )
+        self.add_to_header(Button(t("Export"), icon="download", on_click=self.export))
+        self.board.table.restore(self.desk.preferences)
+        self.bar.show_columns(self.board.table.unwanted())
         self._edge = Line(upright=True)
         middle = row(self.facets, self._edge, self.side, spacing=0)
         middle.setStretch(2, 1)
@@ -150,8 +145,12 @@ class EvidencePage(Page):
         self.bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.bar.search.selectAll()
 
-    def export(self, scope: Scope) -> None:
-        """Open the dialog that writes a file."""
+    def panes(self) -> list[QWidget]:
+        shown = [self.bar.search, self.facets, self.board.table, self.detail]
+        return [pane for pane in shown if pane.isVisible()]
+
+    def export(self, scope: Scope = Scope.SHOWN) -> None:
+        """Open the dialog that writes a file; what is ticked comes before what is shown."""
         if scope == Scope.SHOWN and self.board.model.chosen.count():
             scope = Scope.CHOSEN
         if self.board.model.rowCount():
@@ -163,11 +162,15 @@ class EvidencePage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         self._minute.stop()
         self.board.model.nothing_is_new()
+        self.board.table.keep(self.desk.preferences)
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        in_search = self.bar.search.hasFocus()
         if event.key() == Qt.Key.Key_Escape and self.side.is_open:
             self._close_detail()
+        elif in_search and event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Down):
+            self.board.table.enter()
         else:
             super().keyPressEvent(event)
 

@@ -1,16 +1,25 @@
 """The table of Evidence: ticks by mouse and keyboard, headings that sort, cells to copy."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QByteArray,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
 
 from desktop.delegates.plain import PlainDelegate
 from desktop.i18n import t
 from desktop.item_models.evidence import CHECK, HEADINGS, UNSORTED, EvidenceModel
+from desktop.preferences import Preferences
 from desktop.widgets.header import SortHeader
 from desktop.widgets.table import Table
 
 ROW = 32
+COLUMNS, HIDDEN = "evidence/columns", "evidence/hidden"
 TITLE_ROOM = 220
 WIDTHS = {
     CHECK: 44,
@@ -75,6 +84,26 @@ class EvidenceTable(Table):
         """Show a column where there is room for it, or hide it."""
         (self._unwanted.discard if on else self._unwanted.add)(key)
         self._fit_columns()
+
+    def restore(self, kept: Preferences) -> None:
+        """Columns as they were left."""
+        state = kept.state(COLUMNS)
+        if not state.isEmpty():
+            self.headings.restoreState(state)
+        known = {column.key for column in self._rows.columns}
+        self._unwanted = known & set(kept.state(HIDDEN).data().decode().split(","))
+        self._fit_columns()
+
+    def keep(self, kept: Preferences) -> None:
+        """Remember the columns."""
+        kept.keep_state(COLUMNS, self.headings.saveState())
+        kept.keep_state(HIDDEN, QByteArray(",".join(sorted(self._unwanted)).encode()))
+
+    def enter(self) -> None:
+        """The keyboard comes to the row where it was, or to the first."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._rows.rowCount():
+            self.go_to(max(0, self.current_row()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit_columns()

@@ -121,6 +121,10 @@ class ProofsPage(Page):
         self.board.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.board.filters.search.selectAll()
 
+    def panes(self) -> list[QWidget]:
+        shown = [self.board.filters.search, self.board.gallery, self.viewer.picture.canvas]
+        return [pane for pane in shown if pane.isVisible()]
+
     def hideEvent(self, event: QHideEvent) -> None:
         self.checker.stop()
         super().hideEvent(event)

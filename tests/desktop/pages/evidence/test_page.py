@@ -312,9 +312,7 @@ def test_in_a_narrow_window_the_filters_are_a_button(
     assert page.facets.isVisible()
 
 
-def test_columns_go_from_the_end_when_there_is_no_room(
-    page: EvidencePage, window: QWidget
-) -> None:
+def test_columns_go_from_the_end_when_there_is_no_room(page: EvidencePage, window: QWidget) -> None:
     table = page.board.table
 
     def hidden() -> list[str]:
@@ -345,3 +343,34 @@ def test_it_reads_from_the_right_in_arabic(
         left = page.facets.mapTo(window, QPoint(0, 0)).x()
         assert left > page.board.mapTo(window, QPoint(0, 0)).x()
         assert page.board.model.columns[1].title == "العنوان"
+
+
+def test_columns_are_as_they_were_left(
+    findings: Findings, own_desk: Desk, window: QWidget, qtbot: QtBot
+) -> None:
+    with shown(own_desk, window, qtbot) as page:
+        page.bar.column_wanted.emit("phone", False)
+        page.board.table.setColumnWidth(2, 177)
+        page.hide()
+    again = EvidencePage(own_desk, window)
+    assert again.board.table.unwanted() == {"phone"}
+    assert again.board.table.isColumnHidden(4)
+    assert again.board.table.columnWidth(2) == 177
+    again.close_page()
+
+
+def test_the_keyboard_goes_from_the_search_to_the_rows_and_round_the_panes(
+    page: EvidencePage, qtbot: QtBot
+) -> None:
+    page.focus_search()
+    assert page.bar.search.hasFocus()
+    QTest.keyClick(page.bar.search, Qt.Key.Key_Down)
+    assert page.board.table.hasFocus()
+    assert page.board.table.current_row() == 0
+    assert page.panes() == [page.bar.search, page.facets, page.board.table]
+    QTest.keyClick(page.board.table, Qt.Key.Key_Space)
+    assert page.board.model.chosen.count() == 1
+    QTest.keyClick(page.board.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert page.board.model.chosen.count() == 2
+    QTest.keyClick(page.board.table, Qt.Key.Key_Escape)
+    assert page.board.model.chosen.count() == 0
