@@ -2,13 +2,12 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QAbstractItemView
 
 from desktop.delegates.base import CellDelegate
 from desktop.presenters.cells import Cell, ChipCell
 from desktop.theme import fonts, motion, paint
 from desktop.theme.fonts import Role
-from desktop.widgets.spinner import spinner
+from desktop.widgets.turning import Sign, Turning
 
 ROOM_OF_ICON = 35
 PAD = 16
@@ -48,6 +47,7 @@ class ChipDelegate(CellDelegate):
             right_to_left=right_to_left,
             turn=motion.turn() if spins else 0.0,
         )
-        view = self.parent()
-        if spins and isinstance(view, QAbstractItemView):
-            spinner().keep(view.viewport(), paint.chip_icon(chip, right_to_left=right_to_left))
+        turning = getattr(self.parent(), "turning", None)
+        if spins and isinstance(turning, Turning):
+            place = paint.chip_icon(chip, right_to_left=right_to_left)
+            turning.add(Sign(place, state.icon, state.tone))

@@ -25,7 +25,7 @@ from desktop.item_models.table import CellTableModel, Role
 from desktop.theme import fonts
 from desktop.theme.current import colour, tokens
 from desktop.theme.fonts import Role as FontRole
-from desktop.widgets.spinner import spinner
+from desktop.widgets.turning import Turning
 
 HEADER_HEIGHT = 30
 
@@ -53,6 +53,7 @@ class Table(QTableView):
     ) -> None:
         super().__init__(parent)
         self.hovered_row = -1
+        self.turning = Turning(self.viewport())
         if header is not None:
             self.setHorizontalHeader(header)
         self.setModel(model)
@@ -126,13 +127,16 @@ class Table(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), colour(tokens().surface))
+        only_signs = self.turning.paint(painter, event.region())
+        if not only_signs:
+            painter.fillRect(event.rect(), colour(tokens().surface))
         painter.end()
-        super().paintEvent(event)
+        if not only_signs:
+            super().paintEvent(event)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
-        spinner().scrolled(self.viewport(), -dx if self.isRightToLeft() else dx, dy)
+        self.turning.move(-dx if self.isRightToLeft() else dx, dy)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

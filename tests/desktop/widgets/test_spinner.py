@@ -42,12 +42,15 @@ class Phases(StructTableModel[JobView]):
 
     def __init__(self, rows: int) -> None:
         super().__init__([Column("job", "Job"), Column("phase", "Phase")])
+        self.read = 0
+        """Cells that were asked for."""
         self.set_rows([job_view(id=f"{row:04}") for row in range(rows)])
 
     def sort_key(self, view: JobView) -> tuple[object, ...]:
         return ()
 
     def cell(self, view: JobView, column: str) -> Cell:
+        self.read += 1
         if column == "job":
             return PlainCell(view.title)
         return ChipCell(PHASES["running" if int(view.id) % 3 == 0 else "queued"])
@@ -88,13 +91,15 @@ def icons_of_running(table: Table) -> list[QRect]:
 
 def test_only_the_signs_that_turn_are_painted_again(qtbot: QtBot) -> None:
     table = phase_table(qtbot, 5)
-    painted = Painted(table.viewport())
+    model, painted = table.model(), Painted(table.viewport())
+    model.read = 0
     signs = icons_of_running(table)
     wanted = QRegion()
     for sign in signs:
         wanted += sign
     qtbot.waitUntil(lambda: painted.region == wanted)
     assert len(signs) == 2
+    assert model.read == 0
 
 
 def test_what_was_scrolled_goes_on_turning_where_it_is(qtbot: QtBot) -> None:
