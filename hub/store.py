@@ -33,6 +33,7 @@ class Store:
         self._bus = bus
         self._writer: Writer | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._gathered: list[Work] = []
         self.state = StorageState(state="ok")
 
     async def start(self) -> None:
@@ -50,6 +51,7 @@ class Store:
         """Write what is queued, then close; later writes are refused."""
         writer, self._writer = self._writer, None
         if writer is not None:
+            self._hand_over(writer)
             writer.finish()
             await asyncio.to_thread(writer.join)
         await self._readers.close()
@@ -57,12 +59,16 @@ class Store:
     def write(
         self, fn: Callable[Concatenate[Any, P], T], /, *args: P.args, **kwargs: P.kwargs
     ) -> "asyncio.Future[T]":
-        """Run `fn(database, …)` inside the writer's transaction; done when it is durable."""
+        """Run `fn(database, …)` inside the writer's transaction; done when it is durable.
+
+        It may be run a second time before that, so it must do nothing but use the database.
+        """
         if self._writer is None or self._loop is None:
             raise StoreError("The hub is stopping; nothing more is written.")
         future: asyncio.Future[T] = self._loop.create_future()
-        call = partial(_called, fn, args, kwargs) if args or kwargs else fn
-        self._writer.put(Work(call, future))
+        if not self._gathered:  # what one turn of the loop brings wakes the writer once
+            self._loop.call_soon(self._hand_over, self._writer)
+        self._gathered.append(Work(fn, args, kwargs, future))
         return future
 
     async def read(
@@ -76,6 +82,11 @@ class Store:
     ) -> AsyncIterator[T]:
         """The items of `fn(database, …)`, a long answer, as they are asked for."""
         return self._readers.stream(partial(_called, fn, args, kwargs))
+
+    def _hand_over(self, writer: Writer) -> None:
+        if self._gathered:
+            works, self._gathered = self._gathered, []
+            writer.put(works)
 
     def _storage_changed(self, fault: StoreError | None) -> None:
         if fault is None:

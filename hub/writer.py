@@ -1,7 +1,9 @@
 """The one thread that writes: it takes all that is queued into one transaction and syncs once.
 
-Each piece of work runs in its own savepoint, so its failure is its own. Nothing is reported done
-before the COMMIT that makes it durable; a COMMIT that fails, fails everything that was in it.
+A piece of work that fails costs only itself. Most refuse before they change anything; where one
+has changed something, the transaction is done again with a savepoint around each piece, so that
+those which never fail need not pay for savepoints. Nothing is reported done before the COMMIT that
+makes it durable; a COMMIT that fails, fails everything that was in it.
 """
 
 import logging
@@ -17,13 +19,15 @@ from models.errors import StoreError
 log = logging.getLogger(__name__)
 
 MOST_PER_TRANSACTION = 1_000
-"""So that one flood cannot hold back the acknowledgements of the first for ever."""
+"""About so many, so that one flood cannot hold back the acknowledgements of the first for ever."""
 
 
 class Work(NamedTuple):
     """One thing to write: a function of the database, and the future that waits for it."""
 
-    call: Callable[[Any], Any]
+    function: Callable[..., Any]
+    arguments: tuple[Any, ...]
+    options: dict[str, Any]
     future: "Future[Any]"
 
 
@@ -39,6 +43,13 @@ class _TransactionLost(Exception):
     """The whole transaction is gone, not only this piece of work."""
 
 
+class _HalfDone(Exception):
+    """A piece of work failed after it had changed something, and no savepoint was set."""
+
+
+Run = Callable[[Any, Any, Work], Outcome]
+
+
 class Writer(threading.Thread):
     """Owns the write connection; `put` is the only way in."""
 
@@ -52,13 +63,13 @@ class Writer(threading.Thread):
         self._connect = connect
         self._loop = loop
         self._on_storage = on_storage
-        self._queue: SimpleQueue[Work | None] = SimpleQueue()
+        self._queue: SimpleQueue[list[Work] | None] = SimpleQueue()
         self._database: Any = None
         self._fault: str | None = None
 
-    def put(self, work: Work) -> None:
-        """Queue one piece of work."""
-        self._queue.put(work)
+    def put(self, works: list[Work]) -> None:
+        """Queue some work."""
+        self._queue.put(works)
 
     def finish(self) -> None:
         """Write what is queued, then end the thread."""
@@ -75,47 +86,38 @@ class Writer(threading.Thread):
 
     def _take(self) -> tuple[list[Work], bool]:
         """All that is queued (waits for the first); False when the end was asked for."""
-        first = self._queue.get()
-        if first is None:
-            return [], False
-        batch = [first]
-        while len(batch) < MOST_PER_TRANSACTION:
+        batch: list[Work] = []
+        works = self._queue.get()
+        while works is not None:
+            batch += works
+            if len(batch) >= MOST_PER_TRANSACTION:
+                return batch, True
             try:
-                work = self._queue.get_nowait()
+                works = self._queue.get_nowait()
             except Empty:
-                break
-            if work is None:
-                return batch, False
-            batch.append(work)
-        return batch, True
+                return batch, True
+        return batch, False
 
     def _write(self, batch: list[Work]) -> list[Outcome]:
         """One transaction around all of the batch."""
         try:
-            database = self._opened()
-            with database.atomic("IMMEDIATE"):
-                connection = database.connection()
-                before = connection.total_changes
-                outcomes = [self._run_one(database, connection, work) for work in batch]
-                changed = connection.total_changes != before
+            try:
+                return self._transaction(batch, _run_plain)
+            except _HalfDone:
+                return self._transaction(batch, _run_guarded)
         except Exception as error:
             return self._all_lost(batch, error)
+
+    def _transaction(self, batch: list[Work], run: Run) -> list[Outcome]:
+        database = self._opened()
+        with database.atomic("IMMEDIATE"):
+            connection = database.connection()
+            before = connection.total_changes
+            outcomes = [run(database, connection, work) for work in batch]
+            changed = connection.total_changes != before
         if changed:  # a transaction that wrote nothing says nothing about the disk
             self._tell_storage(None)
         return outcomes
-
-    def _run_one(self, database: Any, connection: Any, work: Work) -> Outcome:
-        connection.execute("SAVEPOINT work")
-        try:
-            value = work.call(database)
-        except Exception as error:
-            if storage_fault(error) or not connection.in_transaction:
-                raise _TransactionLost from error
-            connection.execute("ROLLBACK TO work")
-            connection.execute("RELEASE work")
-            return Outcome(work.future, None, error)
-        connection.execute("RELEASE work")
-        return Outcome(work.future, value, None)
 
     def _all_lost(self, batch: list[Work], error: Exception) -> list[Outcome]:
         """Nothing of the batch was kept; everybody in it is told so."""
@@ -159,6 +161,37 @@ class Writer(threading.Thread):
             self._loop.call_soon_threadsafe(function, argument)
         except RuntimeError:
             log.info("The loop was closed before a write was reported.")
+
+
+def _run_plain(database: Any, connection: Any, work: Work) -> Outcome:
+    before = connection.total_changes
+    try:
+        value = work.function(database, *work.arguments, **work.options)
+        return Outcome(work.future, value, None)
+    except Exception as error:
+        _check_transaction(connection, error)
+        if connection.total_changes != before:
+            raise _HalfDone from error
+        return Outcome(work.future, None, error)
+
+
+def _run_guarded(database: Any, connection: Any, work: Work) -> Outcome:
+    connection.execute("SAVEPOINT work")
+    try:
+        value = work.function(database, *work.arguments, **work.options)
+    except Exception as error:
+        _check_transaction(connection, error)
+        connection.execute("ROLLBACK TO work")
+        connection.execute("RELEASE work")
+        return Outcome(work.future, None, error)
+    connection.execute("RELEASE work")
+    return Outcome(work.future, value, None)
+
+
+def _check_transaction(connection: Any, error: Exception) -> None:
+    """Whether there still is a transaction that the others can go on in."""
+    if storage_fault(error) or not connection.in_transaction:
+        raise _TransactionLost from error
 
 
 def _resolve(outcomes: list[Outcome]) -> None:

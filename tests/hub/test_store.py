@@ -127,6 +127,22 @@ def test_one_bad_piece_of_work_costs_only_itself(disk: Disk) -> None:
     assert disk.texts() == ["one", "three", "four"]
 
 
+def test_a_failure_after_a_change_is_undone_alone(disk: Disk) -> None:
+    async def scenario() -> None:
+        async with Open(disk) as store:
+            for round_ in range(3):
+                results = await asyncio.gather(
+                    *[store.write(add, f"{round_}.{n}") for n in range(5)],
+                    store.write(add_then_fail, f"{round_}.half"),
+                    *[store.write(add, f"{round_}.{n}") for n in range(5, 10)],
+                    return_exceptions=True,
+                )
+                assert isinstance(results[5], ValueError)
+
+    run(scenario())
+    assert disk.texts() == [f"{round_}.{n}" for round_ in range(3) for n in range(10)]
+
+
 def test_what_is_queued_shares_one_transaction(disk: Disk) -> None:
     """Work that is queued while the writer is busy sees one and the same snapshot of others."""
 
