@@ -37,6 +37,57 @@ def _type(text: str) -> Step:
     return typed
 
 
+HOSTILE = (
+    "<img src=x onerror=alert(1)><b>bold</b> & &amp; %s {0} \\n",
+    "\u202eevil reversed\u202c and \u200bzero\u200b width\ufeff",
+    "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻̝̳͂̌̌͘!͖̬̰̙̗̿̋ͥͥ̂ͣ̐́́͜͞",
+    "a line\nanother\ttab\x00nul\x1b[31mred",
+    "W" * 400,
+    "تجربة طويلة " * 30,
+    "👩‍👩‍👧‍👦 emoji, and mixed عربي with English ١٢٣",
+    '=HYPERLINK("http://evil.example")',
+)
+
+
+def _hostile(shell: Any) -> None:
+    from tests.support.views import job_view
+
+    page = shell.window.page("jobs")
+    workspace = shell.desk.workspaces.all()[0].id
+    jobs = [
+        job_view(
+            id=f"hostile-{number}", title=title, workspace_id=workspace, status="FAILED",
+            phase="failed", error_message=title, assigned_agent_name=title, evidence_count=10**9,
+            progress=100, updated_at=shell.desk.clock() + number, completed_at=0, created_at=0,
+        )
+        for number, title in enumerate(HOSTILE)
+    ]  # fmt: skip
+    page.views.choose("failed")
+    page.views.chosen.emit("failed")
+    shell.desk.bridge.jobs.emit(jobs)
+
+
+def _show_hostile(shell: Any) -> None:
+    from desktop.presenters.job_detail import JobDetail
+
+    page = shell.window.page("jobs")
+    hostile = page.table.jobs.view_at(2)
+    page.detail._show(JobDetail(job=hostile))
+
+
+def _empty(shell: Any) -> None:
+    page = shell.window.page("jobs")
+    page.table.jobs.set_rows([])
+    page.close_details()
+    page.feed.filled.emit()
+
+
+def _today(shell: Any) -> None:
+    page = shell.window.page("jobs")
+    page.filters.choose_types(["google_maps", "SEARCH_BULK"])
+    page.filters.today_button.click()
+
+
 def _cancel(shell: Any) -> object:
     page = shell.window.page("jobs")
     return page.verbs.ask_to_cancel(page.detail.job)
@@ -126,6 +177,9 @@ JOBS: tuple[tuple[str, str, Step, tuple[Step, ...]], ...] = (
     ("jobs-waiting", "jobs", _tab("waiting"), (_open("dental implants price"),)),
     ("jobs-search", "jobs", _type("dent"), ()),
     ("jobs-nothing", "jobs", _type("dnetist"), ()),
+    ("jobs-today", "jobs", _today, ()),
+    ("jobs-empty", "jobs", _empty, ()),
+    ("jobs-hostile", "jobs", _hostile, (_show_hostile,)),
     ("jobs-cancel", "jobs", _open("Dentists, Amman"), (_cancel,)),
     ("new-job", "jobs", _new_job, (_write_one, _dialog)),
     ("new-job-many", "jobs", _new_job, (_write_many, _dialog)),

@@ -129,7 +129,7 @@ class NewJobDialog(Dialog):
     def _kind_chosen(self, kind: JobKind) -> None:
         if not kind.many and self.form.is_many:
             self.form.set_many(on=False)
-        self.form.segments.setEnabled(kind.many)
+        self.form.segments.setVisible(kind.many)
         self.form.set_wrong("places", "")
         self._changed()
 

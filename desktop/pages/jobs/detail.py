@@ -5,12 +5,11 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.desk import Desk
 from desktop.i18n import number, t
-from desktop.item_models.job_parts import SearchesModel
 from desktop.pages.jobs import reading
 from desktop.pages.jobs.head import JobHead
 from desktop.pages.jobs.notice import NoticeBanner
 from desktop.pages.jobs.parts import EvidenceTab, LogTab, ProofsTab, RunsTab
-from desktop.pages.jobs.searches import SearchTable
+from desktop.pages.jobs.searches import SearchesTab
 from desktop.pages.jobs.summary import Summary
 from desktop.pages.jobs.verbs import JobVerbs
 from desktop.presenters import job_detail
@@ -69,7 +68,7 @@ class DetailPane(QWidget):
         )
         self.bulk_tabs.hide()
         self.summary = Summary(desk)
-        self.searches = SearchTable(SearchesModel(desk.clock, self))
+        self.searches = SearchesTab(desk)
         self.parts: dict[str, QWidget] = {
             "summary": self.summary,
             "runs": RunsTab(desk),
@@ -203,10 +202,8 @@ class DetailPane(QWidget):
         part, detail = self.stack.currentWidget(), self._detail
         if detail is None:
             return
-        if isinstance(part, RunsTab | LogTab | EvidenceTab | ProofsTab):
+        if isinstance(part, RunsTab | SearchesTab | LogTab | EvidenceTab | ProofsTab):
             part.show_detail(detail)
-        elif isinstance(part, SearchTable):
-            part.show_jobs(detail.children)
 
     def _hear_jobs(self, jobs: list[JobView]) -> None:
         for job in jobs:

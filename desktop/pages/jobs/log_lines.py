@@ -34,7 +34,8 @@ class LogLines(QWidget):
         """Show these."""
         self._lines = list(lines)
         said = (f"{times.seconds(line.at)} {plain(line.message)}" for line in self._lines)
-        self.setAccessibleName(f"{t('Log')}: " + ". ".join(said))
+        self.setAccessibleName(t("Log"))
+        self.setAccessibleDescription(". ".join(said))
         self.updateGeometry()
         self.update()
 

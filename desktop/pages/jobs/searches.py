@@ -4,9 +4,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.delegates.chip import ChipDelegate
+from desktop.desk import Desk
 from desktop.i18n import t
 from desktop.item_models.job_parts import SearchesModel
 from desktop.pages.jobs.table import widths
+from desktop.presenters.job_detail import JobDetail
+from desktop.widgets.frames import column
 from desktop.widgets.table import HEADER_HEIGHT, Table
 from models.views import JobView
 
@@ -45,6 +48,22 @@ class SearchTable(Table):
     def _opened(self, job: object) -> None:
         if isinstance(job, JobView):
             self.picked_job.emit(job)
+
+
+class SearchesTab(QWidget):
+    """All searches of a bulk job."""
+
+    picked_job = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.table = SearchTable(SearchesModel(desk.clock, self))
+        self.table.picked_job.connect(self.picked_job)
+        column(self.table, parent=self).setContentsMargins(12, 0, 6, 0)
+
+    def show_detail(self, detail: JobDetail) -> None:
+        """Show the searches of a bulk job."""
+        self.table.show_jobs(detail.children)
 
 
 def _weight(job: JobView) -> int:

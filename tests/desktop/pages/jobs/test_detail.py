@@ -210,7 +210,7 @@ def test_a_bulk_job_lists_its_searches_and_opens_them(
     assert not pane.single_tabs.isVisible()
     pane.show_part("searches")
     with qtbot.waitSignal(pane.job_wanted) as wanted:
-        pane.searches.clicked.emit(pane.searches.model().index(2, 0))
+        pane.searches.table.clicked.emit(pane.searches.table.model().index(2, 0))
     assert wanted.args is not None
     assert wanted.args[0].parent_id == job("Orthodontists, Rabieh, Amman (+11)").id
 

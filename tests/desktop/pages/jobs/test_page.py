@@ -118,7 +118,7 @@ def test_children_of_a_bulk_job_stand_in_its_pane_not_in_the_table(
     page._open(job("Orthodontists, Rabieh, Amman (+11)"))
     qtbot.waitUntil(lambda: page.detail.job == job("Orthodontists, Rabieh, Amman (+11)"))
     page.detail.show_part("searches")
-    assert page.detail.searches.model().rowCount() == 12
+    assert page.detail.searches.table.model().rowCount() == 12
     assert not any(view.parent_id for view in page.table.jobs.views())
 
 
