@@ -8,18 +8,18 @@ import { systemClock } from './core/clock.js';
 import { openDatabase } from './core/database.js';
 import { countJob, jobsToday, loadSettings, saveSettings } from './core/settings.js';
 import { badgeOf } from './core/status.js';
-import { Windows } from './core/windows.js';
+import { Viewers } from './core/viewers.js';
 import { browserName, platform } from './platform/index.js';
 import { loadWording } from './ui/wording.js';
 
 const ALARM = 'revive';
 const REVIVE_MINUTES = 0.5;
 
-const windows = new Windows();
+const viewers = new Viewers();
 const started = start();
 
 chrome.runtime.onConnect.addListener((port) => {
-  if (Windows.isOurs(port)) windows.add(port, started);
+  if (Viewers.isOurs(port)) viewers.add(port, started);
 });
 chrome.alarms.onAlarm.addListener(async () => (await started).wake());
 chrome.runtime.onStartup.addListener(() => void started);
@@ -33,10 +33,6 @@ async function start() {
   }
   let wording = await loadWording();
   let settings = await loadSettings();
-  chrome.storage.local.onChanged.addListener(async () => {
-    settings = await loadSettings();
-    wording = await loadWording();
-  });
   const agent = new Agent({
     database: await openDatabase(),
     platform,
@@ -50,6 +46,11 @@ async function start() {
     jobsToday: () => jobsToday(systemClock.now()),
     countJob: () => countJob(systemClock.now()),
     changed: () => void show(),
+  });
+  chrome.storage.local.onChanged.addListener(async () => {
+    settings = await loadSettings();
+    wording = await loadWording();
+    await agent.permissionsChanged();
   });
   await agent.start();
   return agent;
@@ -77,7 +78,7 @@ async function browserSession() {
 
 async function show() {
   const status = await (await started).status();
-  windows.show(status);
+  viewers.show(status);
   const badge = badgeOf(status);
   await chrome.action.setBadgeText({ text: badge.text });
   await chrome.action.setBadgeBackgroundColor({ color: badge.color });

@@ -357,6 +357,8 @@ interface PageBase {
   functions: Record<string, PageFunction>;
   PageError: new (code: string, message: string) => Error & { code: string };
   call(name: string, parameters: unknown, context: PageContext): Promise<PageAnswer>;
+  /** Without what may not travel: half surrogates, control characters. */
+  clean(text: string): string;
   collapse(text: string): string;
   fold(text: string): string;
   nextFrame(): Promise<void>;
@@ -393,6 +395,8 @@ interface Status {
   farewell: Farewell | null;
   /** Hosts of the connectors that the desk has. */
   hosts: string[];
+  /** Those of them that the person did not allow here. */
+  askedHosts: string[];
   outbox: number;
   jobsToday: number;
   mayCapture: boolean;
@@ -452,7 +456,8 @@ interface Platform {
   picture(place: { windowId: number; tabId: number }): Promise<Blob>;
   snapshot(tabId: number): Promise<Bytes | null>;
   mayCapture(): Promise<boolean>;
-  mayUse(origins: string[]): Promise<boolean>;
+  /** Whether the person lets this browser work on all of these hosts. */
+  mayUse(hosts: string[]): Promise<boolean>;
   stayAwake(): Promise<void>;
 }
 

@@ -114,14 +114,23 @@ test('a picture that the browser refuses fails the step by a name', async () => 
   await assert.rejects(ended, { code: 'capture_failed', retryable: true });
 });
 
-test('without leave to take pictures the search goes on, and says what is missing', async () => {
+test('without leave to take pictures the pages themselves are kept, and it is noted once', async () => {
   const site = new FakeSite({ [START]: list(1, 1) });
   site.allowed = false;
-  const { ended, sent } = await startWork(site, recipe([
-    { type: 'capture', what: 'viewport', kind: 'results', optional: true }, { type: 'extract', extract: EXTRACT }]));
-  await ended;
+  const picture = { type: 'capture', what: 'viewport', kind: 'results' };
+  const { ended, sent } = await startWork(site, recipe([picture, picture, { type: 'extract', extract: EXTRACT }]));
+  const { notes } = await ended;
   assert.equal(site.pictures, 0);
-  assert.match((await sent('job:log'))[0].message, /not allowed to make pictures/);
+  assert.deepEqual(notes.map(({ code }) => code), ['no_pictures']);
+  assert.deepEqual((await sent('job:proof')).map(({ mime }) => mime), ['multipart/related', 'multipart/related']);
+});
+
+test('a site that the person did not allow in this browser is not opened', async () => {
+  const site = new FakeSite({ [START]: list(1, 1) });
+  site.mayUse = async () => false;
+  const { ended } = await startWork(site, recipe([expectRows]));
+  await assert.rejects(ended, { code: 'not_allowed_here', retryable: false });
+  assert.deepEqual(site.loaded, []);
 });
 
 test('a file that is more than the desk takes is left out and told', async () => {

@@ -6,7 +6,7 @@ import { badgeOf, statusOf } from '../../resources/extension/core/status.js';
 const DEVICE = { agentId: 'a', hubUrl: 'ws://127.0.0.1:47150/agent', hubName: 'Sami-PC', deviceName: 'Front desk' };
 const LINK = { phase: 'online', reason: 'lost', attempts: 0, nextTryAt: null };
 const RUN = { title: 'Cafés', percent: 41, rows: 128, screenshots: 3, paused: false, needs: null };
-const COUNTS = { pairing: null, hosts: [], outbox: 0, jobsToday: 0, mayCapture: true };
+const COUNTS = { pairing: null, hosts: [], askedHosts: [], outbox: 0, jobsToday: 0, mayCapture: true };
 
 function view(changes) {
   return statusOf({ device: DEVICE, farewell: null, link: LINK, run: null, ...COUNTS, ...changes }).view;

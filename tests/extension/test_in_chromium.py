@@ -166,6 +166,18 @@ def test_a_search_brings_every_row_and_its_proof(room: Room, browser: Browser) -
     assert browser.tabs() == ["about:blank"]
 
 
+def test_without_leave_for_pictures_the_pages_are_the_proof(room: Room, tmp_path: Path) -> None:
+    bootstrap = {"link": room.link(allow_first=True)}
+    with _browser(tmp_path, bootstrap=bootstrap, granted=False) as browser:
+        job = room.ended(room.create(limit=20))
+        assert (job["status"], job["output"]["rows"]) == ("COMPLETED", 20)
+        assert [note["code"] for note in job["output"]["notes"]] == ["no_pictures"]
+        proofs = room.operator.everything(f"/jobs/{job['id']}/proofs")
+        assert {one["mime"] for one in proofs} == {"multipart/related"}
+        with browser.page("ui/popup.html") as popup:
+            _says(popup, "Allow pictures")
+
+
 def test_a_worker_that_dies_goes_on_with_its_run(room: Room, browser: Browser) -> None:
     job_id = room.create(limit=500)
     room.some_rows(job_id)

@@ -1,8 +1,8 @@
 """A real Chromium with the extension: started, looked at, hurt and stopped by whoever tests it.
 
-The extension runs from a copy, so that a `bootstrap.json` can lie beside its manifest, and with
-the optional permission of its manifest given beforehand, because nobody is there to press Allow.
-Everything else in the copy is what is shipped.
+The extension runs from a copy, so that a `bootstrap.json` can lie beside its manifest, and (unless
+`granted` is False) with the optional permission of its manifest given beforehand, because nobody is
+there to press Allow. Everything else in the copy is what is shipped.
 """
 
 import base64
@@ -147,6 +147,7 @@ class Browser:
         profile_dir: Path,
         *,
         bootstrap: dict[str, Any] | None = None,
+        granted: bool = True,
         headless: bool = True,
         executable: str | None = None,
         arguments: tuple[str, ...] = (),
@@ -154,6 +155,7 @@ class Browser:
         self._source = extension_dir
         self._profile = profile_dir
         self._bootstrap = bootstrap
+        self._granted = granted
         self._headless = headless
         self._executable = executable or chromium()
         self._arguments = arguments
@@ -292,12 +294,15 @@ class Browser:
         if self.extension_dir.exists():
             return
         shutil.copytree(self._source, self.extension_dir)
-        manifest_file = self.extension_dir / "manifest.json"
-        manifest = json.loads(manifest_file.read_text("utf-8"))
-        manifest["host_permissions"] += manifest.pop("optional_host_permissions")
-        manifest_file.write_text(json.dumps(manifest), "utf-8")
+        if self._granted:
+            self._grant(self.extension_dir / "manifest.json")
         if self._bootstrap is not None:
             (self.extension_dir / "bootstrap.json").write_text(json.dumps(self._bootstrap), "utf-8")
+
+    def _grant(self, file: Path) -> None:
+        manifest = json.loads(file.read_text("utf-8"))
+        manifest["host_permissions"] += manifest.pop("optional_host_permissions")
+        file.write_text(json.dumps(manifest), "utf-8")
 
     def _switches(self) -> list[str]:
         switches = [

@@ -81,7 +81,7 @@ export class Agent {
     const { jobsToday, platform } = this.#around;
     const { device, farewell, hosts } = this.facts;
     return statusOf({
-      device, farewell, hosts, link: this.link.view,
+      device, farewell, hosts, askedHosts: await this.facts.askedHosts(), link: this.link.view,
       run: this.jobs.run?.record ?? null, pairing: this.#pairing?.status ?? null,
       outbox: await this.outbox.count(), jobsToday: await jobsToday(),
       mayCapture: await platform.mayCapture(),
@@ -97,7 +97,7 @@ export class Agent {
     const { clock, platform, openSocket, changed } = this.#around;
     const pairing = new Pairing({
       identity: this.facts.identity, clock, platform, openSocket, changed,
-      capabilities: () => this.facts.capabilities(),
+      capabilities: () => this.#capabilities(),
       paired: (line, authOk) => this.#paired(line, authOk),
       handler: {
         pushed: (message) => this.#pushed(message),
@@ -152,15 +152,20 @@ export class Agent {
   /** @param {Line} line */
   async #authenticate(line) {
     try {
-      this.#said = await this.facts.capabilities();
       const said = {
         protocol: PROTOCOL, agentId: this.facts.device?.agentId, version: this.#around.version,
-        capabilities: this.#said, bootId: this.#bootId, running: await this.jobs.running() };
+        capabilities: await this.#capabilities(), bootId: this.#bootId, running: await this.jobs.running() };
       await this.#welcomed(line, await line.session.open('auth', said, 'auth_ok'));
     } catch (error) {
       console.info('Not let in:', error);
       line.close(CLOSE.normal, 'not let in');
     }
+  }
+
+  /** What is told now; another answer later means coming anew. */
+  async #capabilities() {
+    this.#said = await this.facts.capabilities();
+    return this.#said;
   }
 
   /** @param {Line} line @param {HubMessage} authOk */
@@ -175,7 +180,9 @@ export class Agent {
 
   /** @param {Line} line @param {HubMessage} authOk */
   async #paired(line, authOk) {
-    this.#said = await this.facts.capabilities();
+    // What was meant for another desk, or for this one under another name, is nobody's business.
+    await this.jobs.dropAll();
+    await this.outbox.clear();
     this.#line = line;
     this.#revoked = false;
     this.link.adopt(line);

@@ -2,7 +2,6 @@
  * What the agent knows of itself and its desk, held in memory as it stands in the database.
  */
 
-import { permissionFor } from '../recipe/hosts.js';
 import { Identity } from './identity.js';
 
 /** Before the hub said which connectors it has. */
@@ -71,12 +70,19 @@ export class Facts {
     return this.#config?.limits.chunkBytes ?? Number.MAX_SAFE_INTEGER;
   }
 
+  /** Hosts that the desk wants used and the person did not allow here. @returns {Promise<string[]>} */
+  async askedHosts() {
+    const hosts = [...new Set(this.hosts)];
+    const may = await Promise.all(hosts.map((host) => this.#platform.mayUse([host])));
+    return hosts.filter((_, index) => !may[index]);
+  }
+
   /** Search connectors whose sites this browser may use. @returns {Promise<string[]>} */
   async capabilities() {
     if (!this.#config) return SHIPPED;
     const searches = this.#config.connectors.filter(({ kind }) => kind === 'search');
     const usable = await Promise.all(searches.map(
-      async ({ id, hosts }) => ((await this.#platform.mayUse(hosts.map(permissionFor))) ? id : '')));
+      async ({ id, hosts }) => ((await this.#platform.mayUse(hosts)) ? id : '')));
     return usable.filter(Boolean);
   }
 }

@@ -161,7 +161,7 @@ export class Jobs {
     if (record.browserSession !== this.#parts.browserSession) {
       this.#keep(Object.assign(record, { windowId: null, tabId: null }));
     }
-    const run = new Run(record, this.#parts.runParts());
+    const run = new Run(Object.assign(record, { needs: null }), this.#parts.runParts());
     this.run = run;
     this.#parts.changed();
     void this.#runToEnd(run);

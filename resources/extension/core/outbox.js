@@ -71,8 +71,8 @@ export class Outbox {
    *  @param {OutboxEntry} entry @param {number | null} inFlight the entry that is being sent */
   async addProgress(entry, inFlight) {
     await this.#database.change(['outbox'], async ({ outbox }) => {
-      const waiting = await result(outbox.getAll());
-      const last = waiting.at(-1);
+      const newest = await result(outbox.openCursor(null, 'prev'));
+      const last = newest?.value;
       const stale = last?.event === 'job:progress' && last.jobId === entry.jobId &&
         !last.data.message && last.seq !== inFlight;
       if (stale) outbox.delete(last.seq);

@@ -11,6 +11,8 @@ import { hex, sha256 } from './bytes.js';
 const BATCH_ROWS = 100;
 const BATCH_BYTES = 160 * 1024;
 const PAUSE_LOOK_MS = 1_000;
+// The output of a job must fit into one message, however often a recipe repeats itself.
+const MOST_REPORTED = 200;
 
 export class Run {
   #database;
@@ -97,12 +99,12 @@ export class Run {
   /** @param {Note} note */
   async note(note) {
     await this.log('info', note.message);
-    await this.save({ notes: [...this.record.notes, note] });
+    if (this.record.notes.length < MOST_REPORTED) await this.save({ notes: [...this.record.notes, note] });
   }
 
   /** @param {StepReport} report */
   async stepDone(report) {
-    await this.save({ steps: [...this.record.steps, report] });
+    if (this.record.steps.length < MOST_REPORTED) await this.save({ steps: [...this.record.steps, report] });
   }
 
   /** @param {NeedsUser} needs */

@@ -9,7 +9,7 @@ const REFUSALS = 3;
  * @typedef {{device: Device | null, farewell: Farewell | null,
  *   link: import('./link.js').Link['view'], run: RunRecord | null,
  *   pairing: PairingStatus | null, hosts: string[],
- *   outbox: number, jobsToday: number, mayCapture: boolean}} Standing
+ *   askedHosts: string[], outbox: number, jobsToday: number, mayCapture: boolean}} Standing
  */
 
 /** @param {Standing} standing @returns {Status} */

@@ -37,8 +37,12 @@
       }
     },
 
+    clean(text) {
+      return text.toWellFormed().replace(CONTROL, ' ');
+    },
+
     collapse(text) {
-      return text.toWellFormed().replace(CONTROL, ' ').replace(/\s+/g, ' ').trim();
+      return page.clean(text).replace(/\s+/g, ' ').trim();
     },
 
     fold(text) {

@@ -34,7 +34,7 @@
     if (source.page) return source.page === 'url' ? location.href : document.title;
     const element = elementOf(item, source, context);
     if (!element) return null;
-    return source.value ?? rawText(element, source).toWellFormed();
+    return source.value ?? rawText(element, source);
   }
 
   /** @param {FieldValue} value @param {string | undefined} pattern @returns {FieldValue} */
@@ -51,7 +51,7 @@
       const names = [...(source.transforms ?? []), ...(field.transforms ?? [])];
       const value = page.transform(raw, names, context);
       if (value !== null && value !== '') {
-        return typeof value === 'string' ? value.slice(0, LONGEST_VALUE).toWellFormed() : value;
+        return typeof value === 'string' ? page.clean(value.slice(0, LONGEST_VALUE)) : value;
       }
     }
     return null;

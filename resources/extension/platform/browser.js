@@ -3,6 +3,7 @@
  */
 
 import { windowClosed } from '../recipe/errors.js';
+import { maySite } from './sites.js';
 import { images } from './images.js';
 
 /** Everything that the agent asks of a browser but pictures and snapshots.
@@ -27,7 +28,8 @@ export const browser = {
 
   async show({ windowId, tabId }) {
     await chrome.tabs.update(tabId, { active: true });
-    await chrome.windows.update(windowId, { focused: true });
+    const { state } = await chrome.windows.get(windowId);
+    await chrome.windows.update(windowId, { focused: true, ...(state === 'minimized' && { state: 'normal' }) });
   },
 
   async tab(tabId) {
@@ -84,7 +86,11 @@ export const browser = {
   },
 
   mayCapture: () => chrome.permissions.contains({ origins: ['<all_urls>'] }),
-  mayUse: (origins) => chrome.permissions.contains({ origins }),
+
+  async mayUse(hosts) {
+    const wanted = await Promise.all(hosts.map(maySite));
+    return wanted.every(Boolean);
+  },
 
   async stayAwake() {
     await chrome.runtime.getPlatformInfo();

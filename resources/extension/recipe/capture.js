@@ -14,7 +14,7 @@ export async function capture(work, step) {
   try {
     const { url, title } = await addressOf(work);
     const capturedAt = work.clock.now();
-    const file = await CAPTURES[step.what](work, step).catch(named);
+    const file = await CAPTURES[await possible(work, step.what)](work, step).catch(named);
     if (file.bytes.length > work.maxProofBytes) {
       await work.run.log('warn', work.say('tooBig', { size: file.bytes.length }));
       return null;
@@ -23,6 +23,14 @@ export async function capture(work, step) {
   } finally {
     if (!work.run.signal.aborted) await work.run.showCard(work.tab);
   }
+}
+
+/** Without the person's leave to take pictures the document itself has to be the proof.
+ *  @param {import('./work.js').Work} work @param {string} what */
+async function possible(work, what) {
+  if (what === 'page' || (await work.platform.mayCapture())) return what;
+  await work.note({ code: 'no_pictures', message: work.texts('mayNotCapture') });
+  return 'page';
 }
 
 /** What a browser says when it cannot make a picture is no error of ours.
@@ -72,8 +80,7 @@ const CAPTURES = {
 
 /** @param {import('./work.js').Work} work @returns {Promise<Blob>} */
 async function seen(work) {
-  if (!(await work.platform.mayCapture())) {
-    throw new RunError('not_allowed', work.say('mayNotCapture'));
-  }
+  // A page that nobody can see may not have been drawn.
+  if (work.tab.hidden) throw new RunError('hidden', work.say('hidden'), { retryable: true });
   return work.tab.picture();
 }

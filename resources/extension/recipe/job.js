@@ -49,7 +49,7 @@ async function openTab(run, { platform, clock }) {
 async function list(run, tab, around, kept) {
   if (run.record.cursor.part > 0) return 'end';
   const share = run.record.type === 'google_maps_search' ? LIST_SHARE : WHOLE_SHARE;
-  const work = workWith(run, tab, around, String(run.record.connector), {
+  const work = await workWith(run, tab, around, String(run.record.connector), {
     input: run.record.input, part: 0, rows: rowsBefore(run.record),
     progressOf: (done) => share * Math.min(1, done) });
   work.resumed = kept;
@@ -71,7 +71,7 @@ async function lookUp(run, tab, around) {
     const { title, address, key } = lookups[index];
     const from = LIST_SHARE + ((WHOLE_SHARE - LIST_SHARE) * index) / lookups.length;
     const query = [title, address].filter(Boolean).join(' ');
-    const work = workWith(run, tab, around, 'google_search', {
+    const work = await workWith(run, tab, around, 'google_search', {
       input: { ...run.record.input, query, location: undefined, limit: LOOKUP_ROWS },
       part: index + 1, rows: 0, progressOf: () => from, context: { place: title, placeKey: key } });
     await run.progress(from, work.say('lookup', { n: index + 1, of: lookups.length, title }));
@@ -87,7 +87,6 @@ async function lookUpOne(work, title) {
   } catch (error) {
     if (!(error instanceof RunError) || error.retryable) throw error;
     const why = work.say('lookupFailed', { title, why: error.message });
-    await work.run.log('warn', why);
     await work.run.note({ code: 'lookup_failed', message: why });
   }
 }
@@ -114,10 +113,13 @@ function ending(work, ended) {
  * @param {{input: Record<string, any>, part: number, rows: number,
  *   progressOf: (share: number) => number, context?: Record<string, string>}} what
  */
-function workWith(run, tab, { config, platform, clock }, id, { input, ...what }) {
+async function workWith(run, tab, { config, platform, clock }, id, { input, ...what }) {
   const language = String(input.language || config.platform.language || 'en');
   const connector = config.connectors.find((candidate) => candidate.id === id && candidate.enabled);
   if (!connector) throw new RunError('NOT_SUPPORTED', agentText('noConnector', language, { id }));
+  if (!(await platform.mayUse(connector.hosts))) {
+    throw new RunError('not_allowed_here', agentText('notAllowedHere', language, { hosts: connector.hosts.join(' ') }));
+  }
   tab.serve(connector.recipe, connector.hosts);
   return new Work({
     recipe: connector.recipe, hosts: connector.hosts, values: slotValues(input, language), language,

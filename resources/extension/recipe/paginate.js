@@ -5,7 +5,6 @@
 import { OffHosts, PageGone, RunError } from './errors.js';
 import { limitOf } from './slots.js';
 import { takeRows } from './rows.js';
-import { capture } from './capture.js';
 
 /** @param {import('./work.js').Work} work @param {Step} step */
 export async function paginate(work, step) {
@@ -41,7 +40,7 @@ async function readPage(work, step, limit) {
   const share = Math.max(work.rows / limit, cursor.page / step.maxPages);
   await work.run.progress(work.progressOf(share), work.say('page', { page: cursor.page, rows: work.rows }));
   if (step.capture && cursor.page % step.capture.everyPages === 0) {
-    await capture(work, { type: 'capture', what: 'viewport', kind: step.capture.kind });
+    await work.tryCapture(step.capture.kind);
   }
   return { ...read, fresh };
 }

@@ -2,8 +2,6 @@
  * Rows of pages to findings: each once, at most as many as asked for, counted by field.
  */
 
-import { capture } from './capture.js';
-
 const TOP_FIELDS = ['title', 'url'];
 
 /** Take the rows that are new. @param {import('./work.js').Work} work @param {ExtractBlock} block
@@ -24,11 +22,11 @@ export async function takeRows(work, block, rows, limit) {
   return fresh.length;
 }
 
-/** A picture after each so many rows. @param {import('./work.js').Work} work
+/** A picture after each so many rows; one that fails costs a line in the log, not the rows. @param {import('./work.js').Work} work
  *  @param {{every: number, kind: string} | null} wish @param {number} before rows before the last ones */
 export async function captureAfter(work, wish, before) {
   if (wish && Math.floor(before / wish.every) < Math.floor(work.rows / wish.every)) {
-    await capture(work, { type: 'capture', what: 'viewport', kind: wish.kind });
+    await work.tryCapture(wish.kind);
   }
 }
 

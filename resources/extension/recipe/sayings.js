@@ -4,7 +4,7 @@
  * The texts of the extension's own pages are in `_locales`; these travel to the desk.
  */
 
-const SAYINGS = {
+export const SAYINGS = {
   hidden: {
     en: 'The window of the job is hidden or covered. A hidden page loses rows; bring it to the front and the job goes on.',
     ar: 'نافذة المهمة مخفية أو مغطاة. الصفحة المخفية تفقد صفوفًا؛ أظهرها فتتابع المهمة.',
@@ -19,8 +19,8 @@ const SAYINGS = {
   },
   noPicture: { en: 'No picture could be made: {why}', ar: 'تعذّر التقاط صورة: {why}' },
   mayNotCapture: {
-    en: 'The browser was not allowed to make pictures of pages; the extension’s options ask for it.',
-    ar: 'لم يُسمح للمتصفح بالتقاط صور للصفحات؛ اسمح بذلك من خيارات الإضافة.',
+    en: 'The browser was not allowed to make pictures, so the pages themselves were kept; the extension’s options ask for it.',
+    ar: 'لم يُسمح للمتصفح بالتقاط الصور فحُفظت الصفحات نفسها؛ اسمح بذلك من خيارات الإضافة.',
   },
   tooBig: {
     en: 'A file of {size} bytes is more than the desk takes.',
@@ -36,6 +36,10 @@ const SAYINGS = {
   pausedHere: { en: 'Paused in the browser.', ar: 'أوقفت مؤقتًا من المتصفح.' },
   resumedHere: { en: 'Resumed in the browser.', ar: 'استؤنفت من المتصفح.' },
   stoppedHere: { en: 'Somebody stopped the job in the browser.', ar: 'أنهى أحدهم المهمة من المتصفح.' },
+  notAllowedHere: {
+    en: 'This browser was not allowed to use {hosts}; the extension’s options ask for it.',
+    ar: 'لم يُسمح لهذا المتصفح باستخدام {hosts}؛ اسمح بذلك من خيارات الإضافة.',
+  },
   noConnector: { en: 'This browser has no connector {id}.', ar: 'لا يوجد موصل {id} في هذا المتصفح.' },
 };
 

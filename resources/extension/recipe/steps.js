@@ -4,6 +4,7 @@
  * A step returns which selector alternative matched, where it looked for something.
  */
 
+import { untilVisible } from './attention.js';
 import { capture } from './capture.js';
 import { OffHosts, PageGone, RunError } from './errors.js';
 import { paginate } from './paginate.js';
@@ -103,6 +104,7 @@ async function extract(work, step) {
 
 /** @type {StepFunction} */
 async function captureStep(work, step) {
+  await untilVisible(work);
   await capture(work, step);
 }
 

@@ -5,7 +5,7 @@
 import { pass } from '../core/clock.js';
 import { capture } from './capture.js';
 import { OffHosts, PageGone, RunError } from './errors.js';
-import { agentText } from './sayings.js';
+import { agentText, SAYINGS } from './sayings.js';
 import { inLanguage } from './slots.js';
 import { activeRules, handleOffHosts, handleTrouble } from './trouble.js';
 
@@ -55,8 +55,14 @@ export class Work {
     return agentText(saying, this.language, values);
   }
 
+  /** @param {import('./sayings.js').Saying} saying @returns {Texts} */
+  texts(saying) {
+    return SAYINGS[saying];
+  }
+
   /** @param {TextNote} note taken once, into the log and the result */
   async note({ code, message }) {
+    if (this.run.record.notes.some((taken) => taken.code === code)) return;
     await this.run.note({ code, message: this.inLanguage(message) });
   }
 

@@ -3,7 +3,7 @@
  */
 
 import { loadSettings, saveSettings } from '../core/settings.js';
-import { permissionFor } from '../recipe/hosts.js';
+import { allowSite, isBuiltIn, maySite, withdrawSite } from '../platform/sites.js';
 import { listen, tell } from './desk.js';
 import { button, h, icon, mark, show, speak, stateOf } from './dom.js';
 import { loadWording } from './wording.js';
@@ -14,7 +14,7 @@ let wording = await loadWording();
 let settings = await loadSettings();
 /** @type {Status | null} */
 let status = null;
-/** @type {{pattern: string, host: string, granted: boolean, builtIn: boolean}[]} */
+/** @type {{host: string, granted: boolean, builtIn: boolean}[]} */
 let sites = [];
 const open = { sites: false, forget: false };
 
@@ -31,13 +31,9 @@ function say(key, values) {
 }
 
 async function sitesNow() {
-  const builtIn = new Set(chrome.runtime.getManifest().host_permissions);
   const hosts = [...new Set(status?.hosts ?? [])];
-  return Promise.all(hosts.map(async (host) => {
-    const pattern = permissionFor(host);
-    const granted = await chrome.permissions.contains({ origins: [pattern] });
-    return { host, pattern, granted, builtIn: builtIn.has(pattern) };
-  }));
+  return Promise.all(hosts.map(async (host) => (
+    { host, granted: await maySite(host), builtIn: isBuiltIn(host) })));
 }
 
 function render() {
@@ -97,12 +93,10 @@ function siteRows() {
 }
 
 /** @param {typeof sites[number]} site */
-function siteRow({ host, pattern, granted, builtIn }) {
-  const allow = () => chrome.permissions.request({ origins: [pattern] });
-  const withdraw = () => chrome.permissions.remove({ origins: [pattern] });
+function siteRow({ host, granted, builtIn }) {
   const hint = builtIn ? say('builtIn') : granted ? say('allowed') : '';
   const end = builtIn ? icon('check', 'tone-success')
-    : button(say(granted ? 'withdraw' : 'allow'), granted ? withdraw : allow);
+    : button(say(granted ? 'withdraw' : 'allow'), () => (granted ? withdrawSite(host) : allowSite(host)));
   return option(host, hint, end);
 }
 

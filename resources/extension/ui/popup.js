@@ -90,6 +90,7 @@ const VIEWS = {
     body: [
       lead('circle-check', 'tone-success', say('readyTitle'), say('readyText')),
       ...(status.mayCapture ? [] : [picturesOff()]),
+      ...(status.askedHosts.length ? [sitesAsked(status.askedHosts)] : []),
     ],
     foot: device(status),
   }),
@@ -149,6 +150,13 @@ function picturesOff() {
   const ask = () => chrome.permissions.request({ origins: ['<all_urls>'] });
   return h('div', { class: 'lead' }, icon('image-off', 'tone-warning'), h('p', {}, say('picturesOff'), ' ',
     button(say('allowPictures'), ask, { kind: 'link' })));
+}
+
+/** @param {string[]} hosts */
+function sitesAsked(hosts) {
+  const open = () => chrome.runtime.openOptionsPage();
+  return h('div', { class: 'lead' }, icon('hand', 'tone-warning'), h('p', {}, say('sitesAsked', { hosts: hosts.join(', ') }), ' ',
+    button(say('settings'), open, { kind: 'link' })));
 }
 
 /** @param {Status} status */

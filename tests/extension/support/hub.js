@@ -99,7 +99,11 @@ export class FakeHub {
   }
 
   paired(line) {
-    if (!this.allow) return undefined;
+    return this.allow ? this.letIn(line) : undefined;
+  }
+
+  /** The operator pressed Allow. */
+  letIn(line = this.line) {
     this.known.add(hex(line.channel.theirStatic));
     return line.push('pair_ok', { agentId: AGENT });
   }

@@ -40,6 +40,7 @@ export class FakeSite {
   resize = async (windowId, width, height) => { this.size = { width, height }; };
   tab = async () => (this.closed ? null : { url: this.url, active: this.active });
   mayCapture = async () => this.allowed;
+  mayUse = async () => true;
   snapshot = async () => this.archive;
 
   picture = async () => {

@@ -3,7 +3,7 @@
  * they say.
  */
 
-export class Windows {
+export class Viewers {
   /** @type {Set<chrome.runtime.Port>} */
   #ports = new Set();
 
