@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.desk import Desk
-from desktop.i18n import number, t
+from desktop.i18n import number, t, tn
 from desktop.presenters.sizes import size
 from desktop.presenters.text import isolate
 from desktop.sidebar import Sidebar
@@ -103,7 +103,12 @@ class Summary(QObject):
         self._sidebar.set_count("jobs", needs, loud=True)
         self._sidebar.set_count("devices", number(online) if online else "")
         self._status.devices.say(
-            t("{online} of {all} devices online", online=online, all=standing.devices)
+            tn(
+                "{online} of {n} device online",
+                "{online} of {n} devices online",
+                standing.devices,
+                online=online,
+            )
         )
         queue = t(
             "{running} running, {waiting} waiting",

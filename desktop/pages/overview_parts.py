@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from desktop.desk import Desk
 from desktop.i18n import number, t, tn
 from desktop.pages.overview_rows import DeviceRow, FactRow, NeedsRow, RunningRow
+from desktop.presenters import proofs as proof_words
 from desktop.presenters import times
 from desktop.presenters.sizes import size
 from desktop.presenters.text import isolate, plain
@@ -153,7 +154,13 @@ class ProofsSection(Headed):
 
     def _tile(self, proof: ProofView) -> QWidget:
         title = plain(proof.title or proof.job_title, longest=120)
-        picture = Thumbnail(self._desk.thumbnails, proof.sha256, name=title, size=PICTURE)
+        picture = Thumbnail(
+            self._desk.thumbnails,
+            proof.sha256,
+            name=title,
+            size=PICTURE,
+            drawing="" if proof_words.is_picture(proof) else proof_words.drawing(proof),
+        )
         picture.clicked.connect(lambda: self._desk.navigator.show_page("proofs", proof.id))
         when = times.clock(proof.captured_at, self._desk.clock())
         where = plain(proof.device_name, longest=80)

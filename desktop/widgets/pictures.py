@@ -31,10 +31,15 @@ def paint_picture(painter: QPainter, rect: QRect, picture: QPixmap | None, *, br
         ratio = device.devicePixelRatioF() if device else 1.0
         painter.drawPixmap(rect.topLeft(), _fitted(picture, rect.size(), ratio))
     elif broken:
-        spot = QRect(0, 0, 24, 24)
-        spot.moveCenter(rect.center())
-        icons.paint(painter, "image-off", spot, text_colour(Tone.MUTED))
+        paint_drawing(painter, rect, "image-off")
     paint.box(painter, rect, RADIUS, line=colour(now.border))
+
+
+def paint_drawing(painter: QPainter, rect: QRect, name: str) -> None:
+    """An icon in the middle, where there is no picture."""
+    spot = QRect(0, 0, 24, 24)
+    spot.moveCenter(rect.center())
+    icons.paint(painter, name, spot, text_colour(Tone.MUTED))
 
 
 def _fitted(picture: QPixmap, size: QSize, ratio: float) -> QPixmap:
@@ -81,9 +86,12 @@ class Thumbnail(Ringed, QWidget):
         *,
         name: str,
         size: QSize | None = None,
+        drawing: str = "",
         parent: QWidget | None = None,
     ) -> None:
+        """`drawing` is the icon of a file that is no picture: nothing is decoded then."""
         super().__init__(parent)
+        self._drawing = drawing
         self._thumbnails = thumbnails
         self._sha256 = sha256
         self._size = size or QSize(136, 86)
@@ -111,9 +119,13 @@ class Thumbnail(Ringed, QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        picture = self._thumbnails.get(self._sha256, self.devicePixelRatioF())
-        broken = self._thumbnails.broken(self._sha256)
-        paint_picture(painter, self.rect(), picture, broken=broken)
+        if self._drawing:
+            paint_picture(painter, self.rect(), None, broken=False)
+            paint_drawing(painter, self.rect(), self._drawing)
+        else:
+            picture = self._thumbnails.get(self._sha256, self.devicePixelRatioF())
+            broken = self._thumbnails.broken(self._sha256)
+            paint_picture(painter, self.rect(), picture, broken=broken)
         if self.ring:
             paint.focus_ring(painter, self.rect(), RADIUS)
         painter.end()

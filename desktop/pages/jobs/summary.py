@@ -11,6 +11,7 @@ from desktop.pages.jobs.log_lines import LogLines
 from desktop.pages.jobs.searches import SearchTable
 from desktop.presenters import job_detail
 from desktop.presenters.job_detail import JobDetail, proof_title
+from desktop.presenters.proofs import drawing, is_picture
 from desktop.widgets.buttons import Button, Kind
 from desktop.widgets.facts import Fact, Facts
 from desktop.widgets.frames import Headed, Scroll, clear, column, row
@@ -140,7 +141,10 @@ class Summary(QWidget):
         clear(self.pictures)
         for proof in proofs:
             name = proof_title(proof)
-            picture = Thumbnail(self._desk.thumbnails, proof.sha256, name=name, size=PICTURE)
+            drawn = "" if is_picture(proof) else drawing(proof)
+            picture = Thumbnail(
+                self._desk.thumbnails, proof.sha256, name=name, size=PICTURE, drawing=drawn
+            )
             picture.setMaximumWidth(PICTURE.width())
             picture.clicked.connect(lambda id=proof.id: self.proof_wanted.emit(id))
             self.pictures.addWidget(picture)
