@@ -46,6 +46,11 @@ from models.clock import now_ms
 from models.folder import DataFolder
 from models.proof_files import ProofFiles
 
+NO_LAN = (
+    "The office address {address} is not this computer's now, so only this computer is reached."
+    " Choose the address again in the settings."
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HubOptions:
@@ -95,6 +100,8 @@ class HubService:
         self._state = HubState(state="stopped")
         self._wire = Switchboard()
         self._gateway: Gateway | None = None
+        self._lan: str | None = None
+        self._left_out: str | None = None
         core = Core(self.store, self.bus, now)
         self.leases = Leases(monotonic)
         self.offers = Offers(core, self.leases, self._wire)
@@ -122,7 +129,7 @@ class HubService:
             state=self._state.state,
             reason=self._state.reason,
             hub_id=self.hub_id,
-            agent_url=self._agent_url(),
+            agent_url=self._agent_url(self.options.host),
             api_url=f"http://127.0.0.1:{self._api.port}" if self._api.port else "",
             agents=len(self._presence.online),
             storage=self.store.state.state,
@@ -139,7 +146,7 @@ class HubService:
             self._enter("failed", str(error))
             raise
         announcement.publish(self.folder.path, self.status().api_url)
-        self._enter("ready")
+        self._enter("ready", self._left_out)
         return self.status()
 
     async def stop(self) -> None:
@@ -191,17 +198,32 @@ class HubService:
                 allow_script_agents=self._scripts_allowed, limits=self.options.limits
             ),
         )
-        port = self._port(self.options.port, "hub_port")
+        await self._open_door(gateway)
+        self._gateway = gateway
+        self._wire.plug(gateway)
+        self.pairing.agent_url = self._agent_url(self._lan or self.options.host)
+        await self._api.start(self._port(self.options.api_port, "api_port"))
+
+    async def _open_door(self, gateway: Gateway) -> None:
+        """Loopback, and the one address of the office network that the operator chose.
+
+        An office address that this computer does not have now (a laptop at home) is left out, so
+        that the work on this computer goes on.
+        """
+        port, host = self._port(self.options.port, "hub_port"), self.options.host
+        self._lan, self._left_out = self._chosen_lan(), None
         try:
-            await gateway.start(self._hosts(), port)
+            try:
+                await gateway.start([host, *filter(None, [self._lan])], port)
+            except OSError as error:
+                if self._lan is None or error.errno != errno.EADDRNOTAVAIL:
+                    raise
+                self._left_out, self._lan = NO_LAN.format(address=self._lan), None
+                await gateway.start([host], port)
         except OSError as error:
             if error.errno in (errno.EADDRINUSE, errno.EACCES):
                 raise PortTaken(port) from error
             raise
-        self._gateway = gateway
-        self._wire.plug(gateway)
-        self.pairing.agent_url = self._agent_url()
-        await self._api.start(self._port(self.options.api_port, "api_port"))
 
     async def _close(self) -> None:
         """From the outside in; safe at any point of a start."""
@@ -226,20 +248,16 @@ class HubService:
             self.settings.current["allow_script_agents"]
         )
 
-    def _hosts(self) -> list[str]:
-        """Loopback, and the one address of the office network that the operator chose."""
-        hosts = [self.options.host]
-        lan = self.settings.current["lan_address"]
-        if self.settings.current["lan_enabled"] and isinstance(lan, str) and lan:
-            hosts.append(lan)
-        return hosts
+    def _chosen_lan(self) -> str | None:
+        """The address that the operator chose, when the office network is let in."""
+        address = str(self.settings.current["lan_address"])
+        return address if address and self.settings.current["lan_enabled"] else None
 
     def _port(self, chosen: int | None, key: str) -> int:
         return int(self.settings.current[key]) if chosen is None else chosen
 
-    def _agent_url(self) -> str:
+    def _agent_url(self, host: str) -> str:
         if self._gateway is None:
             return ""
-        host = self.options.host
         shown = f"[{host}]" if ":" in host else host
         return f"ws://{shown}:{self._gateway.port}/agent"

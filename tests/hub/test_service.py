@@ -1,6 +1,7 @@
 """The whole hub: the main job from end to end, start, stop, and refusals to start."""
 
 import asyncio
+import socket
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,8 @@ import pytest
 from hub.errors import PortTaken
 from hub.events import EvidenceStored, HubState, JobChanged, ProofStored, StorageState
 from models.rows import Database
-from tests.support.agents import Asset
-from tests.support.hubs import Desk, hub_on, run
+from tests.support.agents import Asset, NoiseAgent
+from tests.support.hubs import OPERATOR, Desk, hub_on, run
 from tests.support.samples import finding, png
 
 
@@ -146,3 +147,40 @@ def test_a_full_disk_is_said_refuses_politely_and_is_survived(tmp_path: Path) ->
                 assert (await desk.api.get("/health"))["status"] == "ok"
 
     run(scenario())
+
+
+def test_the_office_network_is_reached_at_the_chosen_address(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with hub_on(tmp_path) as desk:
+            await desk.hub.settings.set_many(
+                {"lan_enabled": True, "lan_address": "127.0.0.2"}, OPERATOR
+            )
+        port = free_port()
+        async with hub_on(tmp_path, port=port) as desk:
+            link = await desk.link("noise")
+            assert link.url == f"ws://127.0.0.2:{port}/agent"
+            for url in (link.url, desk.url):
+                agent = await NoiseAgent.connect(url, hub_key=link.hub_key)
+                await agent.socket.close()
+
+    run(scenario())
+
+
+def test_an_office_address_that_is_gone_stops_nobodys_work(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with hub_on(tmp_path) as desk:
+            chosen = {"lan_enabled": True, "lan_address": "192.0.2.1"}
+            await desk.hub.settings.set_many(chosen, OPERATOR)
+        async with hub_on(tmp_path, port=free_port()) as desk:
+            status = desk.hub.status()
+            assert status.state == "ready"
+            assert "192.0.2.1 is not this computer's now" in (status.reason or "")
+            assert (await desk.link("noise")).url == desk.url
+
+    run(scenario())
+
+
+def free_port() -> int:
+    """A port that nobody listened on a moment ago."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
