@@ -37,6 +37,8 @@ class JobDetail:
     """The name of the only device that may take it."""
     evidence_total: int = 0
     proofs_total: int = 0
+    proofs_intact: int = 0
+    proofs_damaged: int = 0
     log_total: int = 0
 
 
@@ -274,10 +276,9 @@ def run_time(run: RunView, now: int) -> str:
 
 def proofs_fact(detail: JobDetail) -> str:
     """ "5, all intact", or how many are not."""
-    bad = sum(1 for proof in detail.proofs if proof.integrity in ("changed", "missing"))
-    if bad:
-        return tn("{n} damaged", "{n} damaged", bad)
-    if detail.proofs and all(proof.integrity == "intact" for proof in detail.proofs):
+    if detail.proofs_damaged:
+        return tn("{n} damaged", "{n} damaged", detail.proofs_damaged)
+    if detail.proofs_total and detail.proofs_intact == detail.proofs_total:
         return t("{n}, all intact", n=number(detail.proofs_total))
     return number(detail.proofs_total) if detail.proofs_total else ""
 

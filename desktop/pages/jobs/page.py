@@ -215,6 +215,8 @@ class JobsPage(Page):
         if self._opens_first and self.feed.loaded:
             self._open_first()
         if self.detail.job_id:
+            if self.table.current_key() is None:
+                self.table.mark_current(self.detail.job_id)
             self.verbs.set_job(self.table.jobs.get(self.detail.job_id) or self.detail.job)
 
     def _open_first(self) -> None:

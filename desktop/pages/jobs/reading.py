@@ -107,9 +107,15 @@ def detail(db: Any, job_id: str, now: int) -> JobDetail:
         parent=queries.get(db, job.parent_id, now=now) if job.parent_id else None,
         directed=_name(db, job.directed_agent_id, now),
         evidence_total=evidence_queries.count(db, about),
-        proofs_total=proof_queries.count(db, ProofFilter(job_id=job_id)),
+        proofs_total=_proofs(db, job_id),
+        proofs_intact=_proofs(db, job_id, "intact"),
+        proofs_damaged=_proofs(db, job_id, "changed", "missing"),
         log_total=job.log_count,
     )
+
+
+def _proofs(db: Any, job_id: str, *integrity: str) -> int:
+    return proof_queries.count(db, ProofFilter(job_id=job_id, integrity=integrity))
 
 
 def _name(db: Any, device_id: str | None, now: int) -> str:

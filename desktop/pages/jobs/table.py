@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -85,6 +85,14 @@ class JobTable(Table):
             self.go_to(row)
         return row >= 0
 
+    def mark_current(self, key: str) -> None:
+        """As `take_current`, but the reader stays where he is."""
+        row = self.jobs.row_of(key)
+        if row >= 0 and key != self.current_key():
+            self.setAutoScroll(False)
+            self._choose(row)
+            self.setAutoScroll(True)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit(self.current())
@@ -95,14 +103,15 @@ class JobTable(Table):
         """Qt makes a neighbour current when a row goes; nobody chose that one."""
         if key is None or key == self.current_key():
             return
-        row = self.jobs.row_of(key)
-        chosen = self.selectionModel()
-        if row < 0:
-            chosen.clear()
-            return
+        if self.jobs.row_of(key) < 0:
+            self.selectionModel().clear()
+        else:
+            self.mark_current(key)
+
+    def _choose(self, row: int) -> None:
         flags = QItemSelectionModel.SelectionFlag
         index = self.jobs.index(row, 0)
-        chosen.setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     def _rows_in_view(self) -> dict[str, int]:
         """Ids and rows of what is in view, once the reader has left the top."""
@@ -131,8 +140,3 @@ class JobTable(Table):
             self.scrolled_to_top.emit()
         if value > self.verticalScrollBar().maximum() - NEAR_THE_END:
             self.more_wanted.emit()
-
-    def clear_current(self) -> None:
-        """No row is the current one."""
-        self.setCurrentIndex(QModelIndex())
-        self.clearSelection()

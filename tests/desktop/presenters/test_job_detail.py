@@ -204,12 +204,13 @@ def test_what_was_asked_is_told_in_pairs() -> None:
 
 
 def test_proofs_are_called_intact_only_when_all_are() -> None:
-    whole = JobDetail(job=job_view(), proofs=[proof()], proofs_total=5)
+    whole = JobDetail(job=job_view(), proofs_total=5, proofs_intact=5)
     assert job_detail.proofs_fact(whole) == "5, all intact"
-    damaged = JobDetail(job=job_view(), proofs=[proof(integrity="changed")], proofs_total=5)
+    damaged = JobDetail(job=job_view(), proofs_total=5, proofs_intact=4, proofs_damaged=1)
     assert job_detail.proofs_fact(damaged) == "1 damaged"
-    unchecked = JobDetail(job=job_view(), proofs=[proof(integrity="unchecked")], proofs_total=5)
+    unchecked = JobDetail(job=job_view(), proofs_total=5, proofs_intact=4)
     assert job_detail.proofs_fact(unchecked) == "5"
+    assert job_detail.proofs_fact(JobDetail(job=job_view())) == ""
 
 
 def test_a_job_has_a_number_that_can_be_said() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import msgspec
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -309,6 +309,19 @@ def test_another_page_can_send_the_operator_to_a_job(
     assert page.detail.head.back.isVisible()
     page.detail.head.back.click()
     qtbot.waitUntil(lambda: page.detail.job is not None and page.detail.job.id == child.parent_id)
+
+
+def test_a_job_that_was_just_made_is_the_current_one_once_it_is_there(
+    many: JobsPage, qtbot: QtBot
+) -> None:
+    made = many.table.jobs.view_at(0)
+    assert made is not None
+    many.table.jobs.remove([made.id])  # the store has it, the table does not yet
+    many.table.setCurrentIndex(QModelIndex())
+    many.open_item(made.id)
+    assert many.table.current_key() is None
+    told(many, qtbot, made)
+    assert many.table.current_key() == made.id
 
 
 def test_a_job_that_is_gone_is_said_to_be_gone(page: JobsPage, qtbot: QtBot) -> None:
