@@ -3,20 +3,17 @@
 from PySide6.QtCore import (
     QByteArray,
     QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from desktop.delegates.plain import PlainDelegate
 from desktop.i18n import t
 from desktop.item_models.evidence import CHECK, HEADINGS, UNSORTED, EvidenceModel
 from desktop.preferences import Preferences
 from desktop.widgets.header import SortHeader
-from desktop.widgets.table import Table
+from desktop.widgets.row_table import RowTable
 
 ROW = 32
 COLUMNS, HIDDEN = "evidence/columns", "evidence/hidden"
@@ -33,44 +30,30 @@ WIDTHS = {
 }
 
 
-class TickedDelegate(PlainDelegate):
-    """Lays the selected colour behind rows that are ticked."""
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        model = index.model()
-        if isinstance(model, EvidenceModel) and model.seqs()[index.row()] in model.chosen:
-            option.state |= QStyle.StateFlag.State_Selected
-        super().paint(painter, option, index)
-
-
-class EvidenceTable(Table):
+class EvidenceTable(RowTable):
     """Rows are ticked, not selected: a click elsewhere does not lose thirty ticks."""
 
     copy_wanted = Signal()
     sort_wanted = Signal(str)
 
     def __init__(self, model: EvidenceModel, parent: QWidget | None = None) -> None:
+        header = SortHeader(sortable=frozenset(HEADINGS) - UNSORTED, ticks=CHECK)
         super().__init__(
-            model, name=t("Evidence"), row_height=ROW, widths=WIDTHS, stretch="title", parent=parent
-        )
+            model, name=t("Evidence"), row_height=ROW, widths=WIDTHS, stretch="title",
+            header=header, parent=parent,
+        )  # fmt: skip
         self._rows = model
         self._anchor = 0
         self._unwanted: set[str] = set()
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setItemDelegate(TickedDelegate(self))
-        header = SortHeader(sortable=frozenset(HEADINGS) - UNSORTED, ticks=CHECK, parent=self)
-        self.setHorizontalHeader(header)
-        self._set_columns(model, WIDTHS, "title")
         header.setSectionResizeMode(0, header.ResizeMode.Fixed)
         header.setFirstSectionMovable(False)
         header.sort_wanted.connect(self.sort_wanted)
         header.tick_wanted.connect(self.tick_all)
         self.headings = header
+
+    def stands_out(self, row: int) -> bool:
+        return self._rows.seqs()[row] in self._rows.chosen
 
     def tick_all(self) -> None:
         """Tick every row, or none when all are ticked."""
