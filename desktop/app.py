@@ -4,6 +4,8 @@ Order of the end: pages and window, then reads and pictures, then the hub (its t
 five seconds), then the lock on the data folder, then the loop.
 """
 
+from __future__ import annotations
+
 import argparse
 import asyncio
 import faulthandler
@@ -14,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
@@ -25,9 +28,11 @@ from desktop.start_screen import StartScreen
 from desktop.theme.style import Theme
 from hub import logs
 from hub.commands.options import data_dir
-from hub.service import HubOptions
 from models.errors import DataFolderError
 from models.folder import DataFolder
+
+if TYPE_CHECKING:
+    from hub.service import HubOptions
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +62,7 @@ class Application(QObject):
         self._app = app
         self._path = path
         self._seat = seat
-        self._options = options or HubOptions()
+        self._options = options
         self._theme = Theme(app)
         self._end: asyncio.Future[int] | None = None
 
@@ -115,7 +120,7 @@ class Application(QObject):
         finally:
             screen.deleteLater()
 
-    def _ending(self) -> "asyncio.Future[int]":
+    def _ending(self) -> asyncio.Future[int]:
         assert self._end is not None
         return self._end
 

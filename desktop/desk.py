@@ -1,8 +1,10 @@
 """What a page is given: where it reads, what it can do, what it hears. Nothing here is global."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -14,8 +16,10 @@ from desktop.reads import Reads
 from desktop.theme.tokens import WORKSPACE_COLOURS
 from desktop.thumbnails import Thumbnails
 from desktop.widgets.toasts import Toasts
-from hub.service import HubStatus
 from models.workspaces import WorkspaceView
+
+if TYPE_CHECKING:
+    from hub.service import HubStatus
 
 
 class Navigator(Protocol):

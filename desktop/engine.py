@@ -1,19 +1,26 @@
-"""The hub as the window runs it: started in its thread, started again, stopped."""
+"""The hub as the window runs it: started in its thread, started again, stopped.
+
+The hub is loaded when it is started, off the GUI thread: the window is painted before.
+"""
+
+from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.bridge import Bridge
 from desktop.desk import HubFacts
-from hub.service import HubOptions, HubService, HubStatus
-from hub.thread import HubThread
 from models.clock import now_ms
 from models.errors import StoreError
 from models.folder import DataFolder
+
+if TYPE_CHECKING:
+    from hub.service import HubOptions, HubService, HubStatus
+    from hub.thread import HubThread
 
 T = TypeVar("T")
 RESTARTS = frozenset({"hub_port", "api_port", "lan_enabled", "lan_address"})
@@ -26,13 +33,14 @@ class Engine(QObject):
     ready = Signal()
 
     def __init__(
-        self, folder: DataFolder, bridge: Bridge, facts: HubFacts, options: HubOptions
+        self, folder: DataFolder, bridge: Bridge, facts: HubFacts, options: HubOptions | None
     ) -> None:
         super().__init__()
         self._folder = folder
         self._bridge = bridge
         self._facts = facts
-        self.options = options
+        self._options = options
+        self._ports: dict[str, int] = {}
         self._thread: HubThread | None = None
         self.listening: dict[str, object] = {}
         """What `RESTARTS` were when it started."""
@@ -54,7 +62,7 @@ class Engine(QObject):
         current = service.settings.current
         return all(current[key] == value for key, value in self.listening.items())
 
-    def call(self, function: Callable[..., Awaitable[T]], *args: Any) -> "Future[T]":
+    def call(self, function: Callable[..., Awaitable[T]], *args: Any) -> Future[T]:
         """Run a coroutine function on the hub's thread."""
         if self._thread is None:
             refused: Future[T] = Future()
@@ -62,10 +70,21 @@ class Engine(QObject):
             return refused
         return self._thread.call(function, *args)  # type: ignore[arg-type]
 
+    def use_ports(self, port: int, api_port: int) -> None:
+        """Start on these ports from now on, whatever the settings say."""
+        self._ports = {"hub_port": port, "api_port": api_port}
+
+    def take_ports(self) -> dict[str, int]:
+        """The ports that were to be used, to be kept as settings; the settings rule again."""
+        ports, self._ports = self._ports, {}
+        self.listening.update(ports)
+        return ports
+
     async def start(self) -> bool:
         """Start the hub; False when it could not (`HubFacts.trouble` says why)."""
-        self._thread = HubThread(lambda: HubService(self._folder, self.options))
+        loop = asyncio.get_running_loop()
         try:
+            self._thread = await loop.run_in_executor(None, self._loaded)
             started = self._thread.start()
             self._bridge.listen(self.service.bus.subscribe)
             status = await asyncio.wrap_future(started)
@@ -86,6 +105,16 @@ class Engine(QObject):
         """Stop and start, with the settings of now."""
         await self.stop()
         return await self.start()
+
+    def _loaded(self) -> HubThread:
+        """The hub's thread, not yet started; the first time this reads most of the program."""
+        from hub.service import HubOptions, HubService
+        from hub.thread import HubThread
+
+        options = self._options or HubOptions()
+        if self._ports:
+            options = HubOptions(port=self._ports["hub_port"], api_port=self._ports["api_port"])
+        return HubThread(lambda: HubService(self._folder, options))
 
     def _learn(self, status: HubStatus) -> None:
         current = self.service.settings.current

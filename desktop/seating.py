@@ -1,8 +1,11 @@
 """An open data folder with its hub and its window: built, rebuilt in another language, ended."""
 
+from __future__ import annotations
+
+import asyncio
 import logging
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
@@ -19,7 +22,6 @@ from desktop.tasks import Tasks
 from desktop.theme.style import Theme
 from desktop.thumbnails import Thumbnails
 from hub.errors import PortTaken
-from hub.service import HubOptions
 from models import operators, settings, workspaces
 from models.clock import now_ms
 from models.database import open_reader
@@ -27,7 +29,11 @@ from models.errors import StoreError
 from models.folder import DataFolder
 from models.workspaces import WorkspaceView
 
+if TYPE_CHECKING:
+    from hub.service import HubOptions
+
 RESTART_MS = 800
+PAINT_S = 1.0
 PORT_STEP = 2
 """The port after a taken one is the operator API's own."""
 log = logging.getLogger(__name__)
@@ -65,7 +71,6 @@ class Seating(QObject):
         self._app, self._theme, self._folder = app, theme, folder
         self._known = Known(look.Look(), "", [], True)
         self.shell: Shell | None = None
-        self._offered: dict[str, int] = {}
         self._tasks = Tasks()
         self._reads = Reads(lambda: open_reader(folder))
         self._bridge = Bridge(self)
@@ -85,11 +90,19 @@ class Seating(QObject):
         """Show the window as soon as there is something to read; start the hub."""
         if self._learn():
             self._build()
+            await self._painted()
         await self._engine.start()
         if self.shell is None:
             self._learn()
             self._build()
         self._show_trouble()
+
+    async def _painted(self) -> None:
+        """The window is on the screen (or will not be, hidden or minimised)."""
+        assert self.shell is not None
+        painted = asyncio.get_running_loop().create_future()
+        self.shell.window.painted.connect(lambda: painted.done() or painted.set_result(None))
+        await asyncio.wait({painted}, timeout=PAINT_S)
 
     async def close(self) -> None:
         """Take everything down, from the window to the hub."""
@@ -187,16 +200,13 @@ class Seating(QObject):
         )
 
     def _use_port(self, port: int) -> None:
-        self._offered = {"hub_port": port, "api_port": port + 1}
-        self._engine.options = HubOptions(port=port, api_port=port + 1)
+        self._engine.use_ports(port, port + 1)
         self.restart_hub()
 
     def _keep_port(self) -> None:
         """The port that was offered and works is the one of the settings from now on."""
-        values, self._offered = self._offered, {}
+        values = self._engine.take_ports()
         if values and self.shell is not None:
-            self._engine.options = HubOptions()
-            self._engine.listening.update(values)
             actions = self.shell.desk.actions
             actions.run(lambda hub: hub.settings.set_many(values, actions.actor))
 

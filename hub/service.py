@@ -13,34 +13,34 @@ from dataclasses import dataclass, field
 import msgspec
 
 from hub import announcement, keys
-from hub.agent_door import AgentDoor, Colleagues
-from hub.agents import AgentService
 from hub.api import app
 from hub.api.server import ApiServer
-from hub.audit import AuditService
 from hub.bus import Bus
-from hub.configs import Configs
-from hub.connectors import ConnectorsService
-from hub.core import Core
-from hub.desk import ServiceDesk
+from hub.door.gateway import Gateway, GatewaySettings
 from hub.errors import PortTaken
 from hub.events import HubState
-from hub.evidence import EvidenceService
-from hub.gateway import Gateway, GatewaySettings
-from hub.jobs import JobsService
-from hub.leases import Leases
 from hub.limits import PROOF_BYTES, GatewayLimits
-from hub.movement import Movement
-from hub.offers import Offers
-from hub.pairing import PairingService
-from hub.pauses import PausesService
-from hub.presence import Presence
-from hub.proofs import ProofsService
-from hub.runs import RunsService
-from hub.scheduler import Scheduler
-from hub.settings import SettingsService
-from hub.store import Store
-from hub.switchboard import Switchboard
+from hub.services.agent_door import AgentDoor, Colleagues
+from hub.services.agents import AgentService
+from hub.services.audit import AuditService
+from hub.services.configs import Configs
+from hub.services.connectors import ConnectorsService
+from hub.services.core import Core
+from hub.services.desk import ServiceDesk
+from hub.services.evidence import EvidenceService
+from hub.services.jobs import JobsService
+from hub.services.leases import Leases
+from hub.services.movement import Movement
+from hub.services.offers import Offers
+from hub.services.pairing import PairingService
+from hub.services.pauses import PausesService
+from hub.services.presence import Presence
+from hub.services.proofs import ProofsService
+from hub.services.runs import RunsService
+from hub.services.scheduler import Scheduler
+from hub.services.settings import SettingsService
+from hub.services.switchboard import Switchboard
+from hub.storage.store import Store
 from models import database, devices, identity, operators
 from models.clock import now_ms
 from models.folder import DataFolder

@@ -46,9 +46,7 @@ def normalise(text: str) -> str:
     folded = fold(text)
     if folded.isascii():
         return folded
-    stems = [
-        stem(word) for word in _ARABIC_WORD.findall(folded) if word.startswith(_ARTICLES)
-    ]
+    stems = [stem(word) for word in _ARABIC_WORD.findall(folded) if word.startswith(_ARTICLES)]
     return f"{folded} {' '.join(stems)}" if stems else folded
 
 

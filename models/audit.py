@@ -33,8 +33,14 @@ class AuditCheck(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def append(
-    db: Database, *, actor: str, action: str, subject_type: str | None = None,
-    subject_id: str | None = None, detail: dict[str, Any] | None = None, now: int,
+    db: Database,
+    *,
+    actor: str,
+    action: str,
+    subject_type: str | None = None,
+    subject_id: str | None = None,
+    detail: dict[str, Any] | None = None,
+    now: int,
 ) -> AuditView:
     """Add an entry that holds the hash of the one before it."""
     head = db.execute_sql("SELECT entries, hash FROM audit_head").fetchone()
@@ -47,8 +53,15 @@ def append(
     )
     db.execute_sql("REPLACE INTO audit_head (seq, entries, hash) VALUES (1, ?, ?)", (seq, digest))
     return AuditView(
-        seq=seq, at=now, actor=actor, action=action, subject_type=subject_type,
-        subject_id=subject_id, detail=detail or {}, previous_hash=previous, hash=digest,
+        seq=seq,
+        at=now,
+        actor=actor,
+        action=action,
+        subject_type=subject_type,
+        subject_id=subject_id,
+        detail=detail or {},
+        previous_hash=previous,
+        hash=digest,
     )
 
 
@@ -68,12 +81,16 @@ def verify(db: Database) -> AuditCheck:
     head = db.execute_sql("SELECT entries, hash FROM audit_head").fetchone() or (0, BEGINNING)
     if head[0] > before:
         return AuditCheck(
-            whole=False, entries=before, bad_seq=before + 1,
+            whole=False,
+            entries=before,
+            bad_seq=before + 1,
             problem=f"Entry {before + 1} and all after it, up to {head[0]}, were removed.",
         )
     if head != (before, previous):
         return AuditCheck(
-            whole=False, entries=head[0], bad_seq=head[0] + 1,
+            whole=False,
+            entries=head[0],
+            bad_seq=head[0] + 1,
             problem=f"Entry {head[0] + 1} was inserted: the log ended before it.",
         )
     return AuditCheck(whole=True, entries=before)

@@ -60,9 +60,18 @@ def claim(db: Database, job_id: str, device_id: str, *, now: int) -> Claimed:
     record(db, "claimed", job_id, actor=f"device:{device_id}", now=now, epoch=epoch)
     job = load(db, job_id, phases)
     run = RunView(
-        id=run_id, job_id=job_id, attempt=attempt, epoch=epoch, device_id=device_id,
-        device_name=job.assigned_agent_name or "", state=RUN_RUNNING, progress=0, started_at=now,
-        ended_at=None, error_code=None, error_message=None,
+        id=run_id,
+        job_id=job_id,
+        attempt=attempt,
+        epoch=epoch,
+        device_id=device_id,
+        device_name=job.assigned_agent_name or "",
+        state=RUN_RUNNING,
+        progress=0,
+        started_at=now,
+        ended_at=None,
+        error_code=None,
+        error_message=None,
     )
     return _claimed(job, run, needs, with_parent(db, job, phases, now=now))
 

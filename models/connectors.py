@@ -82,8 +82,15 @@ def all(db: Database) -> list[ConnectorView]:
 
 def _select() -> "ModelSelect[Connector]":
     return Connector.select(
-        Connector.id, Connector.name, Connector.kind, Connector.platform, Connector.version,
-        Connector.enabled, Connector.hosts, Connector.recipe, Connector.updated_at,
+        Connector.id,
+        Connector.name,
+        Connector.kind,
+        Connector.platform,
+        Connector.version,
+        Connector.enabled,
+        Connector.hosts,
+        Connector.recipe,
+        Connector.updated_at,
     )
 
 
@@ -92,9 +99,16 @@ def _view(row: Row) -> ConnectorView:
     recipe = json_text.load(text)
     override = json_text.load_optional(hosts)
     return ConnectorView(
-        id=id, name=json_text.load(name), kind=kind, platform=platform, version=version,
-        enabled=bool(enabled), hosts=recipe["hosts"] if override is None else override,
-        hosts_overridden=override is not None, recipe=recipe, updated_at=updated_at,
+        id=id,
+        name=json_text.load(name),
+        kind=kind,
+        platform=platform,
+        version=version,
+        enabled=bool(enabled),
+        hosts=recipe["hosts"] if override is None else override,
+        hosts_overridden=override is not None,
+        recipe=recipe,
+        updated_at=updated_at,
     )
 
 
@@ -122,6 +136,11 @@ def _record(
     db: Database, action: str, connector_id: str, *, actor: str, now: int, **detail: Any
 ) -> None:
     audit.append(
-        db, actor=actor, action=f"connector.{action}", subject_type="connector",
-        subject_id=connector_id, detail=detail, now=now,
+        db,
+        actor=actor,
+        action=f"connector.{action}",
+        subject_type="connector",
+        subject_id=connector_id,
+        detail=detail,
+        now=now,
     )

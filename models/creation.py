@@ -50,7 +50,11 @@ def create(db: Database, new: NewJob, *, actor: str, now: int) -> list[JobView]:
     rows += [_row(simple, child, new_id(), parent_id, actor, now) for child in checked.children]
     db.connection().executemany(_INSERT, rows)
     audit.append(
-        db, actor=actor, action="job.created", subject_type="job", subject_id=parent_id,
+        db,
+        actor=actor,
+        action="job.created",
+        subject_type="job",
+        subject_id=parent_id,
         detail={"type": checked.type, "title": checked.title, "searches": len(checked.children)},
         now=now,
     )
@@ -113,8 +117,21 @@ def _row(
     new: NewJob, checked: Validated, job_id: str, parent_id: str | None, actor: str, now: int
 ) -> tuple[str | int | None, ...]:
     return (
-        job_id, new.workspace_id, checked.type, checked.title, fold(checked.title),
-        json_text.dump(checked.input), needs_key(checked.needs), new.priority, new.max_attempts,
-        new.run_after, now, now, actor, new.device_id, parent_id, new.dedupe_key,
+        job_id,
+        new.workspace_id,
+        checked.type,
+        checked.title,
+        fold(checked.title),
+        json_text.dump(checked.input),
+        needs_key(checked.needs),
+        new.priority,
+        new.max_attempts,
+        new.run_after,
+        now,
+        now,
+        actor,
+        new.device_id,
+        parent_id,
+        new.dedupe_key,
         len(checked.children),
     )

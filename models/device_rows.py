@@ -13,8 +13,17 @@ from models.tables import Binding, Device, Run
 from models.views import BindingView, DeviceView
 
 _COLUMNS: Final = (
-    Device.id, Device.name, Device.browser, Device.version, Device.channel, Device.status,
-    Device.draining, Device.capabilities, Device.origin, Device.address, Device.created_at,
+    Device.id,
+    Device.name,
+    Device.browser,
+    Device.version,
+    Device.channel,
+    Device.status,
+    Device.draining,
+    Device.capabilities,
+    Device.origin,
+    Device.address,
+    Device.created_at,
     Device.last_seen_at,
 )
 
@@ -38,20 +47,43 @@ def load_where(db: Database, condition: Expression, *, now: int) -> list[DeviceV
 
 def _view(row: tuple[Any, ...], bindings: list[BindingView], jobs_today: int) -> DeviceView:
     (
-        id, name, browser, version, channel, status, draining, capabilities, origin, address,
-        created_at, last_seen_at,
+        id,
+        name,
+        browser,
+        version,
+        channel,
+        status,
+        draining,
+        capabilities,
+        origin,
+        address,
+        created_at,
+        last_seen_at,
     ) = row
     return DeviceView(
-        id=id, name=name, browser=browser, version=version, channel=channel, status=status,
-        draining=bool(draining), capabilities=json_text.load(capabilities), bindings=bindings,
-        origin=origin, address=address, created_at=created_at, last_seen_at=last_seen_at,
+        id=id,
+        name=name,
+        browser=browser,
+        version=version,
+        channel=channel,
+        status=status,
+        draining=bool(draining),
+        capabilities=json_text.load(capabilities),
+        bindings=bindings,
+        origin=origin,
+        address=address,
+        created_at=created_at,
+        last_seen_at=last_seen_at,
         jobs_today=jobs_today,
     )
 
 
 def _bindings(db: Database, ids: list[str]) -> dict[str, list[BindingView]]:
     query = Binding.select(
-        Binding.device_id, Binding.platform, Binding.handle, Binding.display_name,
+        Binding.device_id,
+        Binding.platform,
+        Binding.handle,
+        Binding.display_name,
         Binding.checked_at,
     ).where(Binding.device_id.in_(ids))
     found: defaultdict[str, list[BindingView]] = defaultdict(list)

@@ -107,9 +107,17 @@ def confirm(db: Database, device_id: str, *, now: int) -> DeviceView:
 
 
 def opened(
-    db: Database, device_id: str, *, version: str, capabilities: Sequence[str],
-    accounts: Sequence[Binding] | None = None, name: str | None = None,
-    browser: str | None = None, address: str | None = None, origin: str | None = None, now: int,
+    db: Database,
+    device_id: str,
+    *,
+    version: str,
+    capabilities: Sequence[str],
+    accounts: Sequence[Binding] | None = None,
+    name: str | None = None,
+    browser: str | None = None,
+    address: str | None = None,
+    origin: str | None = None,
+    now: int,
 ) -> DeviceView:
     """It connected and authenticated: keep what it says, promote a provisional one.
 
@@ -118,7 +126,11 @@ def opened(
     confirm(db, device_id, now=now)
     said = {"browser": browser, "address": address, "origin": origin}
     _change(
-        db, device_id, online=True, last_seen_at=now, version=version,
+        db,
+        device_id,
+        online=True,
+        last_seen_at=now,
+        version=version,
         capabilities=json_text.dump(sorted(set(capabilities))),
         **{column: value for column, value in said.items() if value is not None},
     )
@@ -209,8 +221,11 @@ def _keep_bindings(
     BindingRow.delete().where(BindingRow.device_id == device_id).execute(db)
     for binding in {(one.platform, one.handle): one for one in bindings}.values():
         BindingRow.insert(
-            device_id=device_id, platform=binding.platform, handle=binding.handle,
-            display_name=binding.display_name, checked_at=checked_at,
+            device_id=device_id,
+            platform=binding.platform,
+            handle=binding.handle,
+            display_name=binding.display_name,
+            checked_at=checked_at,
         ).execute(db)
 
 
@@ -226,6 +241,11 @@ def _record(
     db: Database, action: str, device_id: str, *, actor: str, now: int, **detail: Any
 ) -> None:
     audit.append(
-        db, actor=actor, action=f"device.{action}", subject_type="device", subject_id=device_id,
-        detail=detail, now=now,
+        db,
+        actor=actor,
+        action=f"device.{action}",
+        subject_type="device",
+        subject_id=device_id,
+        detail=detail,
+        now=now,
     )

@@ -104,6 +104,9 @@ def needs_key(needs: Iterable[str]) -> str | None:
 def _facts(row: tuple[str, str, int, int, str]) -> DeviceFacts:
     id, status, draining, online, capabilities = row
     return DeviceFacts(
-        id=id, active=status == "active", draining=bool(draining), online=bool(online),
+        id=id,
+        active=status == "active",
+        draining=bool(draining),
+        online=bool(online),
         capabilities=frozenset(json_text.load(capabilities)),
     )

@@ -40,7 +40,12 @@ def backoff_ms(attempt: int, jitter: float) -> int:
 
 
 def complete(
-    db: Database, device_id: str, job_id: str, epoch: int, output: dict[str, Any] | None, *,
+    db: Database,
+    device_id: str,
+    job_id: str,
+    epoch: int,
+    output: dict[str, Any] | None,
+    *,
     now: int,
 ) -> Change:
     """Raises RuleRefused("PROOF_PENDING") while a declared proof of the run is not stored."""
@@ -50,12 +55,20 @@ def complete(
     (missing,) = db.execute_sql(_PENDING_PROOFS, (lease.run_seq,)).fetchone()
     if missing:
         raise RuleRefused(
-            "PROOF_PENDING", f"{missing} declared proofs of this run are not stored yet.",
+            "PROOF_PENDING",
+            f"{missing} declared proofs of this run are not stored yet.",
             retryable=True,
         )
     move(
-        db, "complete", job_id, lease.job_status, now=now, progress=100,
-        output=json_text.dump_optional(output), error_code=None, error_message=None,
+        db,
+        "complete",
+        job_id,
+        lease.job_status,
+        now=now,
+        progress=100,
+        output=json_text.dump_optional(output),
+        error_code=None,
+        error_message=None,
         cancel_requested=False,
     )
     end_run(db, lease.run_seq, RUN_COMPLETED, None, None, now=now)
@@ -64,8 +77,17 @@ def complete(
 
 
 def fail(
-    db: Database, device_id: str, job_id: str, epoch: int, code: str, message: str, *,
-    retryable: bool | None = None, retry_after_ms: int | None = None, now: int, jitter: float,
+    db: Database,
+    device_id: str,
+    job_id: str,
+    epoch: int,
+    code: str,
+    message: str,
+    *,
+    retryable: bool | None = None,
+    retry_after_ms: int | None = None,
+    now: int,
+    jitter: float,
 ) -> Change:
     """The run failed: the job waits for its next attempt (`job.run_after`) or fails.
 
@@ -107,9 +129,7 @@ def lease_lost(db: Database, job_id: str, epoch: int, *, now: int, jitter: float
     return changed(db, job_id, Phases(db, now), now=now, logs=[line])
 
 
-def confirm_cancelled(
-    db: Database, device_id: str, job_id: str, epoch: int, *, now: int
-) -> Change:
+def confirm_cancelled(db: Database, device_id: str, job_id: str, epoch: int, *, now: int) -> Change:
     """The agent stopped. Raises RuleRefused("INVALID") when nobody asked it to."""
     lease = leases.of_device(db, device_id, job_id, epoch)
     if not lease.current:
@@ -123,19 +143,40 @@ def confirm_cancelled(
 
 
 def _end(
-    db: Database, lease: Lease, cause: str, code: str, message: str, attempts: int,
-    run_after: int | None, actor: str, now: int,
+    db: Database,
+    lease: Lease,
+    cause: str,
+    code: str,
+    message: str,
+    attempts: int,
+    run_after: int | None,
+    actor: str,
+    now: int,
 ) -> None:
     """Move the job after its run failed; one that was to be cancelled is not tried again."""
     if lease.cancel_requested:
         cause, run_after = "confirm_cancelled", None
     target = move(
-        db, cause, lease.job_id, lease.job_status, now=now, error_code=code,
-        error_message=message, attempts=attempts, run_after=run_after,
+        db,
+        cause,
+        lease.job_id,
+        lease.job_status,
+        now=now,
+        error_code=code,
+        error_message=message,
+        attempts=attempts,
+        run_after=run_after,
     )
     record(
-        db, {"fail": "failed", "requeue": "requeued"}.get(cause, "cancelled"), lease.job_id,
-        actor=actor, now=now, epoch=lease.epoch, code=code, status=target, run_after=run_after,
+        db,
+        {"fail": "failed", "requeue": "requeued"}.get(cause, "cancelled"),
+        lease.job_id,
+        actor=actor,
+        now=now,
+        epoch=lease.epoch,
+        code=code,
+        status=target,
+        run_after=run_after,
     )
 
 

@@ -67,8 +67,15 @@ class BatchResult(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def store_batch(
-    db: Database, device_id: str, job_id: str, epoch: int, batch_id: str,
-    rows: Sequence[Finding], *, rejected: Sequence[Rejection] = (), now: int,
+    db: Database,
+    device_id: str,
+    job_id: str,
+    epoch: int,
+    batch_id: str,
+    rows: Sequence[Finding],
+    *,
+    rejected: Sequence[Rejection] = (),
+    now: int,
 ) -> BatchResult:
     """Store what is new. `rejected` are the caller's own refusals, kept with the reply.
 
@@ -95,8 +102,14 @@ def store_batch(
     db.execute_sql(
         _KEEP_BATCH,
         (
-            lease.job_seq, lease.run_seq, batch_id, content, now, len(new),
-            len(ready) - len(new), json_text.dump(reply),
+            lease.job_seq,
+            lease.run_seq,
+            batch_id,
+            content,
+            now,
+            len(new),
+            len(ready) - len(new),
+            json_text.dump(reply),
         ),
     )
     return BatchResult(reply=reply, rows=new, jobs=_count(db, lease, len(new), now), late=late)
@@ -138,9 +151,21 @@ def _row(
     finding: Finding, prepared: Prepared, where: tuple[int, int, int], late: bool, now: int
 ) -> Row:
     return (
-        new_id(), *where, finding.type, finding.title, finding.source, finding.url or None,
-        prepared.snippet, finding.confidence, prepared.hash, prepared.size_bytes,
-        finding.collected_at, now, late, *prepared.facts, prepared.search_text,
+        new_id(),
+        *where,
+        finding.type,
+        finding.title,
+        finding.source,
+        finding.url or None,
+        prepared.snippet,
+        finding.confidence,
+        prepared.hash,
+        prepared.size_bytes,
+        finding.collected_at,
+        now,
+        late,
+        *prepared.facts,
+        prepared.search_text,
     )
 
 

@@ -27,7 +27,12 @@ def raise_epoch(db: Database, *, actor: str, now: int) -> Identity:
     Hub.update(epoch=Hub.epoch + 1).execute(db)
     identity = read(db)
     audit.append(
-        db, actor=actor, action="hub.restored", subject_type="hub", subject_id=identity.hub_id,
-        detail={"epoch": identity.hub_epoch}, now=now,
+        db,
+        actor=actor,
+        action="hub.restored",
+        subject_type="hub",
+        subject_id=identity.hub_id,
+        detail={"epoch": identity.hub_epoch},
+        now=now,
     )
     return identity

@@ -13,11 +13,39 @@ from models.tables import Device, Job, Log, Run
 from models.views import JobView, LogView, RunView
 
 _PLAIN: Final = (
-    "seq", "id", "workspace_id", "type", "title", "status", "progress", "message",
-    "needs_user_reason", "needs_user_message", "cancel_requested", "error_code", "error_message",
-    "input", "output", "checkpoint", "priority", "attempts", "max_attempts", "epoch", "run_after",
-    "created_at", "updated_at", "started_at", "completed_at", "created_by_id", "parent_id",
-    "evidence_count", "proof_count", "log_count", "run_count", "children_total", "children_done",
+    "seq",
+    "id",
+    "workspace_id",
+    "type",
+    "title",
+    "status",
+    "progress",
+    "message",
+    "needs_user_reason",
+    "needs_user_message",
+    "cancel_requested",
+    "error_code",
+    "error_message",
+    "input",
+    "output",
+    "checkpoint",
+    "priority",
+    "attempts",
+    "max_attempts",
+    "epoch",
+    "run_after",
+    "created_at",
+    "updated_at",
+    "started_at",
+    "completed_at",
+    "created_by_id",
+    "parent_id",
+    "evidence_count",
+    "proof_count",
+    "log_count",
+    "run_count",
+    "children_total",
+    "children_done",
 )
 _NAMES: Final = (*_PLAIN, "assigned_agent_id", "directed_agent_id", "assigned_agent_name")
 
@@ -26,7 +54,10 @@ def select_jobs() -> "ModelSelect[Job]":
     """All columns a view needs; the caller adds conditions, order and limit."""
     return Job.select(
         *(getattr(Job, name) for name in _PLAIN),
-        Job.assigned_device_id, Job.directed_device_id, Device.name, Job.needs,
+        Job.assigned_device_id,
+        Job.directed_device_id,
+        Device.name,
+        Job.needs,
     ).join(Device, JOIN.LEFT_OUTER, on=(Job.assigned_device_id == Device.id))
 
 
@@ -58,8 +89,11 @@ def job_view(row: Row, phases: Phases) -> JobView:
         **values,
         needs_user_action=needs_user,
         phase=phases.of(
-            values["status"], needs_user=needs_user, run_after=values["run_after"],
-            failed_before=values["error_code"] is not None, needs=needs,
+            values["status"],
+            needs_user=needs_user,
+            run_after=values["run_after"],
+            failed_before=values["error_code"] is not None,
+            needs=needs,
             directed=values["directed_agent_id"],
         ),
     )
@@ -70,8 +104,18 @@ def select_runs() -> "ModelSelect[Run]":
     progress = Case(None, [(Run.state == RUN_RUNNING, Job.progress)], Run.progress)
     return (
         Run.select(
-            Run.id, Job.id, Run.attempt, Run.epoch, Run.device_id, Device.name, Run.state,
-            progress, Run.started_at, Run.ended_at, Run.error_code, Run.error_message,
+            Run.id,
+            Job.id,
+            Run.attempt,
+            Run.epoch,
+            Run.device_id,
+            Device.name,
+            Run.state,
+            progress,
+            Run.started_at,
+            Run.ended_at,
+            Run.error_code,
+            Run.error_message,
         )
         .join(Job, on=(Run.job_seq == Job.seq))
         .switch(Run)
@@ -98,6 +142,11 @@ def log_view(row: Row) -> LogView:
     """A row of `select_logs`."""
     seq, job_id, run_id, at, level, message, data = row
     return LogView(
-        seq=seq, job_id=job_id, run_id=run_id, at=at, level=level, message=message,
+        seq=seq,
+        job_id=job_id,
+        run_id=run_id,
+        at=at,
+        level=level,
+        message=message,
         data=json_text.load_optional(data),
     )

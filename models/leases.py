@@ -62,9 +62,18 @@ def of_epoch(db: Database, job_id: str, epoch: int) -> Lease:
     if run_seq is None:
         raise lease_lost(job_id, epoch)
     return Lease(
-        job_id=job_id, epoch=epoch, device_id=holder, job_seq=job_seq, job_status=status,
-        cancel_requested=bool(asked), attempts=attempts, max_attempts=most, run_seq=run_seq,
-        run_id=run_id, run_state=run_state, current=epoch == now_epoch and run_state == RUN_RUNNING,
+        job_id=job_id,
+        epoch=epoch,
+        device_id=holder,
+        job_seq=job_seq,
+        job_status=status,
+        cancel_requested=bool(asked),
+        attempts=attempts,
+        max_attempts=most,
+        run_seq=run_seq,
+        run_id=run_id,
+        run_state=run_state,
+        current=epoch == now_epoch and run_state == RUN_RUNNING,
     )
 
 

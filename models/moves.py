@@ -36,11 +36,14 @@ def end_run(
     db.execute_sql(_END_RUN, (state, now, code, message, run_seq))
 
 
-def record(
-    db: Database, action: str, job_id: str, *, actor: str, now: int, **detail: Any
-) -> None:
+def record(db: Database, action: str, job_id: str, *, actor: str, now: int, **detail: Any) -> None:
     """The audit entry of something that happened to a job."""
     audit.append(
-        db, actor=actor, action=f"job.{action}", subject_type="job", subject_id=job_id,
-        detail={name: value for name, value in detail.items() if value is not None}, now=now,
+        db,
+        actor=actor,
+        action=f"job.{action}",
+        subject_type="job",
+        subject_id=job_id,
+        detail={name: value for name, value in detail.items() if value is not None},
+        now=now,
     )

@@ -28,8 +28,13 @@ def rename(db: Database, operator_id: str, name: str, *, actor: str, now: int) -
     if not Operator.update(name=name).where(Operator.id == operator_id).execute(db):
         raise NotFound("operator", operator_id)
     audit.append(
-        db, actor=actor, action="operator.renamed", subject_type="operator",
-        subject_id=operator_id, detail={"name": name}, now=now,
+        db,
+        actor=actor,
+        action="operator.renamed",
+        subject_type="operator",
+        subject_id=operator_id,
+        detail={"name": name},
+        now=now,
     )
     return next(operator for operator in _all(db) if operator.id == operator_id)
 

@@ -109,15 +109,29 @@ def _retry_one(db: Database, job_id: str, status: str, now: int) -> bool:
     if status not in TRANSITIONS["retry"]:
         return False
     move(
-        db, "retry", job_id, status, now=now, attempts=0, run_after=None, error_code=None,
-        error_message=None, started_at=None, completed_at=None, progress=0, message=None,
+        db,
+        "retry",
+        job_id,
+        status,
+        now=now,
+        attempts=0,
+        run_after=None,
+        error_code=None,
+        error_message=None,
+        started_at=None,
+        completed_at=None,
+        progress=0,
+        message=None,
     )
     return True
 
 
 def _pass_on(
-    db: Database, parent_id: str, order: Callable[[Database, str, str, int], bool],
-    phases: Phases, now: int,
+    db: Database,
+    parent_id: str,
+    order: Callable[[Database, str, str, int], bool],
+    phases: Phases,
+    now: int,
 ) -> Change:
     """Give the order to every child, then let the parent follow."""
     children = db.execute_sql(_CHILDREN, (parent_id,)).fetchall()

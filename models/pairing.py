@@ -25,7 +25,12 @@ class LiveLink(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def make(
-    db: Database, *, channel: str, allow_first: bool, lifetime_ms: int = LIFETIME_MS, actor: str,
+    db: Database,
+    *,
+    channel: str,
+    allow_first: bool,
+    lifetime_ms: int = LIFETIME_MS,
+    actor: str,
     now: int,
 ) -> LiveLink:
     """`link.id` is base64url of 8 random bytes. Raises InvalidInput("channel")."""
@@ -34,12 +39,21 @@ def make(
     link_id = base64.urlsafe_b64encode(secrets.token_bytes(8)).rstrip(b"=").decode()
     secret = secrets.token_bytes(32)
     PairingLink.insert(
-        id=link_id, channel=channel, allow_first=allow_first, secret=secret, created_at=now,
+        id=link_id,
+        channel=channel,
+        allow_first=allow_first,
+        secret=secret,
+        created_at=now,
         expires_at=now + lifetime_ms,
     ).execute(db)
     audit.append(
-        db, actor=actor, action="pairing.offered", subject_type="link", subject_id=link_id,
-        detail={"channel": channel, "allowFirst": allow_first}, now=now,
+        db,
+        actor=actor,
+        action="pairing.offered",
+        subject_type="link",
+        subject_id=link_id,
+        detail={"channel": channel, "allowFirst": allow_first},
+        now=now,
     )
     row = fetch_one(db, _links().where(PairingLink.id == link_id))
     assert row is not None
@@ -81,8 +95,13 @@ def end(
     )
     if ended:
         audit.append(
-            db, actor=actor, action=f"pairing.{outcome}", subject_type="link", subject_id=link_id,
-            detail={} if device_id is None else {"device": device_id}, now=now,
+            db,
+            actor=actor,
+            action=f"pairing.{outcome}",
+            subject_type="link",
+            subject_id=link_id,
+            detail={} if device_id is None else {"device": device_id},
+            now=now,
         )
 
 
@@ -97,14 +116,21 @@ def expire(db: Database, *, now: int) -> list[str]:
 
 def _links() -> "ModelSelect[PairingLink]":
     return PairingLink.select(
-        PairingLink.id, PairingLink.channel, PairingLink.allow_first, PairingLink.expires_at,
-        PairingLink.used_at, PairingLink.secret,
+        PairingLink.id,
+        PairingLink.channel,
+        PairingLink.allow_first,
+        PairingLink.expires_at,
+        PairingLink.used_at,
+        PairingLink.secret,
     )
 
 
 def _view(row: Row) -> LinkView:
     id, channel, allow_first, expires_at, used_at, _ = row
     return LinkView(
-        id=id, channel=channel, allow_first=bool(allow_first), expires_at=expires_at,
+        id=id,
+        channel=channel,
+        allow_first=bool(allow_first),
+        expires_at=expires_at,
         used_at=used_at,
     )

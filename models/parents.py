@@ -37,12 +37,25 @@ WHERE id = ?
 def follow(db: Database, parent_id: str, phases: Phases, *, now: int) -> JobView:
     """Derive the parent anew from its children."""
     (
-        total, completed, failed, cancelled, started, progress_sum,
-        evidence, proofs, started_at, completed_at, run_after,
+        total,
+        completed,
+        failed,
+        cancelled,
+        started,
+        progress_sum,
+        evidence,
+        proofs,
+        started_at,
+        completed_at,
+        run_after,
     ) = db.execute_sql(_CHILDREN, (parent_id,)).fetchone()
     children = Children(
-        total=total, completed=completed, failed=failed, cancelled=cancelled,
-        started=bool(started), progress_sum=progress_sum,
+        total=total,
+        completed=completed,
+        failed=failed,
+        cancelled=cancelled,
+        started=bool(started),
+        progress_sum=progress_sum,
     )
     (asked,) = db.execute_sql(
         "SELECT cancel_requested FROM job WHERE id = ?", (parent_id,)
@@ -57,8 +70,17 @@ def follow(db: Database, parent_id: str, phases: Phases, *, now: int) -> JobView
     db.execute_sql(
         _FOLLOW,
         (
-            status, parent_progress(children), children.done, evidence, proofs, started_at,
-            finished_at, run_after, *error, now, parent_id,
+            status,
+            parent_progress(children),
+            children.done,
+            evidence,
+            proofs,
+            started_at,
+            finished_at,
+            run_after,
+            *error,
+            now,
+            parent_id,
         ),
     )
     return load(db, parent_id, phases)

@@ -70,10 +70,12 @@ def _checked(scope: str, target: str | None) -> str:
     return checked_text(target, field="id")
 
 
-def _record(
-    db: Database, action: str, scope: str, target: str, *, actor: str, now: int
-) -> None:
+def _record(db: Database, action: str, scope: str, target: str, *, actor: str, now: int) -> None:
     audit.append(
-        db, actor=actor, action=f"work.{action}", subject_type=scope, subject_id=target or None,
+        db,
+        actor=actor,
+        action=f"work.{action}",
+        subject_type=scope,
+        subject_id=target or None,
         now=now,
     )

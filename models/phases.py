@@ -16,15 +16,25 @@ class Phases:
         self._takers: dict[tuple[str, str | None], bool] = {}
 
     def of(
-        self, status: str, *, needs_user: bool, run_after: int | None, failed_before: bool,
-        needs: str | None, directed: str | None,
+        self,
+        status: str,
+        *,
+        needs_user: bool,
+        run_after: int | None,
+        failed_before: bool,
+        needs: str | None,
+        directed: str | None,
     ) -> str:
         """See `models.states.phase`."""
         waits = status == PENDING
         return phase(
-            status, needs_user=needs_user, run_after=run_after, failed_before=failed_before,
+            status,
+            needs_user=needs_user,
+            run_after=run_after,
+            failed_before=failed_before,
             paused=waits and self._desk.holds_job(needs_of(needs), directed),
-            has_device=waits and self._has_device(needs, directed), now=self._now,
+            has_device=waits and self._has_device(needs, directed),
+            now=self._now,
         )
 
     @cached_property

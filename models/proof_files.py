@@ -45,8 +45,14 @@ class ProofFiles:
         except OSError as error:
             raise storage_error(error) from error
         return Upload(
-            self._disk, part, self.path(sha256), self._settle, asset_id=asset_id,
-            size_bytes=size_bytes, sha256=sha256, mime=mime,
+            self._disk,
+            part,
+            self.path(sha256),
+            self._settle,
+            asset_id=asset_id,
+            size_bytes=size_bytes,
+            sha256=sha256,
+            mime=mime,
         )
 
     def discard(self, asset_id: str) -> None:

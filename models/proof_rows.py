@@ -10,8 +10,22 @@ from models.tables import Device, Job, Proof, Run, Workspace
 from models.views import ProofView
 
 _NAMES: Final = (
-    "seq", "id", "kind", "mime", "size_bytes", "sha256", "width", "height", "captured_at",
-    "received_at", "clock_skew_ms", "page_url", "title", "state", "integrity", "late",
+    "seq",
+    "id",
+    "kind",
+    "mime",
+    "size_bytes",
+    "sha256",
+    "width",
+    "height",
+    "captured_at",
+    "received_at",
+    "clock_skew_ms",
+    "page_url",
+    "title",
+    "state",
+    "integrity",
+    "late",
     "checked_at",
 )
 _JOINED: Final = ("job_id", "job_title", "run_id", "workspace_id", "device_id", "device_name")
@@ -22,7 +36,12 @@ def select_proofs() -> "ModelSelect[Proof]":
     return (
         Proof.select(
             *(getattr(Proof, name) for name in _NAMES),
-            Job.id, Job.title, Run.id, Workspace.id, Run.device_id, Device.name,
+            Job.id,
+            Job.title,
+            Run.id,
+            Workspace.id,
+            Run.device_id,
+            Device.name,
         )
         .join(Job, on=(Proof.job_seq == Job.seq))
         .switch(Proof)

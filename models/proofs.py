@@ -59,8 +59,14 @@ class Stored(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def declare(
-    db: Database, device_id: str, job_id: str, epoch: int, declaration: Declaration, *,
-    clock_skew_ms: int | None, now: int,
+    db: Database,
+    device_id: str,
+    job_id: str,
+    epoch: int,
+    declaration: Declaration,
+    *,
+    clock_skew_ms: int | None,
+    now: int,
 ) -> Declared:
     """Idempotent by asset id. Raises RuleRefused("INVALID") when the id was used for another file,
     "UNSUPPORTED_MEDIA", "LEASE_LOST" when the device never had this epoch; NotFound("job").
@@ -73,9 +79,21 @@ def declare(
         db.execute_sql(
             _DECLARE,
             (
-                said.asset_id, lease.run_seq, said.kind, said.mime, said.size_bytes, said.sha256,
-                said.width, said.height, said.captured_at, now, clock_skew_ms, said.page_url,
-                said.title, not lease.current, lease.job_seq,
+                said.asset_id,
+                lease.run_seq,
+                said.kind,
+                said.mime,
+                said.size_bytes,
+                said.sha256,
+                said.width,
+                said.height,
+                said.captured_at,
+                now,
+                clock_skew_ms,
+                said.page_url,
+                said.title,
+                not lease.current,
+                lease.job_seq,
             ),
         )
     elif known != (job_id, device_id, said.mime, said.size_bytes, said.sha256):
@@ -95,11 +113,19 @@ def commit_stored(db: Database, asset_id: str, *, now: int) -> Stored:
         return Stored(proof=proof, jobs=[])
     db.execute_sql(_COUNT, (now, proof.job_id))
     audit.append(
-        db, actor=f"device:{proof.device_id}", action="proof.stored", subject_type="proof",
-        subject_id=asset_id, now=now,
+        db,
+        actor=f"device:{proof.device_id}",
+        action="proof.stored",
+        subject_type="proof",
+        subject_id=asset_id,
+        now=now,
         detail={
-            "job": proof.job_id, "kind": proof.kind, "sha256": proof.sha256,
-            "sizeBytes": proof.size_bytes, "capturedAt": proof.captured_at, "late": proof.late,
+            "job": proof.job_id,
+            "kind": proof.kind,
+            "sha256": proof.sha256,
+            "sizeBytes": proof.size_bytes,
+            "capturedAt": proof.captured_at,
+            "late": proof.late,
         },
     )
     phases = Phases(db, now)
@@ -125,9 +151,7 @@ def awaited(db: Database) -> list[str]:
     return [id for (id,) in fetch(db, query)]
 
 
-def record_check(
-    db: Database, asset_id: str, integrity: str, *, actor: str, now: int
-) -> ProofView:
+def record_check(db: Database, asset_id: str, integrity: str, *, actor: str, now: int) -> ProofView:
     """Keep what a check against the file said: intact | changed | missing.
 
     Raises NotFound("proof"); RuleRefused("INVALID") for a proof that is not stored yet.
@@ -140,8 +164,13 @@ def record_check(
     Proof.update(integrity=integrity, checked_at=now).where(Proof.id == asset_id).execute(db)
     if before.integrity != integrity:
         audit.append(
-            db, actor=actor, action=f"proof.{integrity}", subject_type="proof",
-            subject_id=asset_id, detail={"before": before.integrity}, now=now,
+            db,
+            actor=actor,
+            action=f"proof.{integrity}",
+            subject_type="proof",
+            subject_id=asset_id,
+            detail={"before": before.integrity},
+            now=now,
         )
     return load_proof(db, asset_id)
 

@@ -30,16 +30,28 @@ UPDATE job SET needs_user_reason = ?, needs_user_message = ?, updated_at = ? WHE
 
 
 def progress(
-    db: Database, device_id: str, job_id: str, epoch: int, percent: float, message: str | None,
-    checkpoint: dict[str, Any] | None, *, now: int,
+    db: Database,
+    device_id: str,
+    job_id: str,
+    epoch: int,
+    percent: float,
+    message: str | None,
+    checkpoint: dict[str, Any] | None,
+    *,
+    now: int,
 ) -> Moved:
     """Never backwards within a run; a message becomes a line of the log.
 
     A run that gets further than it was needs nobody any more: the flag goes down by itself.
     """
     values = {
-        "percent": int(percent), "message": message, "now": now, "job": job_id, "epoch": epoch,
-        "checkpoint": json_text.dump_optional(checkpoint), "device": device_id,
+        "percent": int(percent),
+        "message": message,
+        "now": now,
+        "job": job_id,
+        "epoch": epoch,
+        "checkpoint": json_text.dump_optional(checkpoint),
+        "device": device_id,
     }
     moved = db.execute_sql(_PROGRESS, values).fetchone()
     if moved is None:
@@ -56,8 +68,15 @@ def progress(
 
 
 def write_log(
-    db: Database, device_id: str, job_id: str, epoch: int, level: str, message: str,
-    data: dict[str, Any] | None, *, now: int,
+    db: Database,
+    device_id: str,
+    job_id: str,
+    epoch: int,
+    level: str,
+    message: str,
+    data: dict[str, Any] | None,
+    *,
+    now: int,
 ) -> Change:
     """A line of the job's log."""
     lease = leases.held(db, device_id, job_id, epoch)
@@ -78,7 +97,12 @@ def raise_needs_user(
 
 
 def add_line(
-    db: Database, lease: leases.Lease, level: str, message: str, data: dict[str, Any] | None, *,
+    db: Database,
+    lease: leases.Lease,
+    level: str,
+    message: str,
+    data: dict[str, Any] | None,
+    *,
     now: int,
 ) -> LogView:
     """Write a line under a run."""
@@ -87,6 +111,11 @@ def add_line(
     db.execute_sql(_COUNT_LINE, (lease.job_seq,))
     assert added.lastrowid is not None
     return LogView(
-        seq=added.lastrowid, job_id=lease.job_id, run_id=lease.run_id, at=now, level=level,
-        message=message, data=data,
+        seq=added.lastrowid,
+        job_id=lease.job_id,
+        run_id=lease.run_id,
+        at=now,
+        level=level,
+        message=message,
+        data=data,
     )

@@ -30,56 +30,80 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
 _PORT: Final[dict[str, Any]] = {"type": int, "minimum": 0, "maximum": 65_535}
 _TABLE: Final = (
     Setting(
-        key="language", type=str, default="system", choices=("system", "en", "ar"),
+        key="language",
+        type=str,
+        default="system",
+        choices=("system", "en", "ar"),
         help="Language of the application.",
     ),
     Setting(
-        key="digits", type=str, default="system", choices=("system", "latin", "arabic"),
+        key="digits",
+        type=str,
+        default="system",
+        choices=("system", "latin", "arabic"),
         help="Digits on the screen; exports always use 0123.",
     ),
     Setting(
-        key="theme", type=str, default="auto", choices=("auto", "light", "dark"),
+        key="theme",
+        type=str,
+        default="auto",
+        choices=("auto", "light", "dark"),
         help="Colours of the application.",
     ),
     Setting(key="reduce_motion", type=bool, default=False, help="Show changes without motion."),
     Setting(
-        key="notifications", type=bool, default=True,
+        key="notifications",
+        type=bool,
+        default=True,
         help="Tell me on the desktop when something needs me.",
     ),
     Setting(key="hub_port", default=47_150, help="Port on which agents connect.", **_PORT),
     Setting(key="api_port", default=47_151, help="Port of the operator API.", **_PORT),
     Setting(
-        key="lan_enabled", type=bool, default=False,
+        key="lan_enabled",
+        type=bool,
+        default=False,
         help="Let devices in the office network reach the hub.",
     ),
     Setting(
-        key="lan_address", type=str, default="",
+        key="lan_address",
+        type=str,
+        default="",
         help="The one address of this computer on which the hub is reachable then.",
     ),
     Setting(
-        key="allow_script_agents", type=bool, default=False,
+        key="allow_script_agents",
+        type=bool,
+        default=False,
         help="Let programs on this computer be agents. They must be paired too.",
     ),
     Setting(
-        key="platform.language", type=str, default="en",
+        key="platform.language",
+        type=str,
+        default="en",
         help="Language in which sites are searched when a job names none.",
     ),
+    Setting(key="platform.url", type=str, default="", help="Address of the platform."),
+    Setting(key="api.url", type=str, default="", help="Address of its API."),
     Setting(
-        key="platform.url", type=str, default="", help="Address of the platform."
-    ),
-    Setting(
-        key="api.url", type=str, default="", help="Address of its API."
-    ),
-    Setting(
-        key="search.method", type=str, default="browser", choices=("browser",),
+        key="search.method",
+        type=str,
+        default="browser",
+        choices=("browser",),
         help="How agents search.",
     ),
     Setting(
-        key="window.geometry", type=str, default="", private=True,
+        key="window.geometry",
+        type=str,
+        default="",
+        private=True,
         help="Where the window was last; opaque.",
     ),
     Setting(
-        key="window.state", type=str, default="", private=True,
+        key="window.state",
+        type=str,
+        default="",
+        private=True,
         help="Columns and splitters of the window; opaque.",
     ),
 )
@@ -139,8 +163,13 @@ def set(db: Database, key: str, value: Value, *, actor: str, now: int) -> bool:
     ).execute(db)
     if not declared.private:
         audit.append(
-            db, actor=actor, action="setting.changed", subject_type="setting", subject_id=key,
-            detail={"before": before, "after": value}, now=now,
+            db,
+            actor=actor,
+            action="setting.changed",
+            subject_type="setting",
+            subject_id=key,
+            detail={"before": before, "after": value},
+            now=now,
         )
     return True
 

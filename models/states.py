@@ -26,8 +26,16 @@ RUN_CANCELLED: Final = "cancelled"
 RUN_STATES: Final = (RUN_RUNNING, RUN_COMPLETED, RUN_FAILED, RUN_LOST, RUN_CANCELLED)
 
 PHASES: Final = (
-    "queued", "scheduled", "waiting", "running", "retrying", "paused", "needs_user",
-    "completed", "failed", "cancelled",
+    "queued",
+    "scheduled",
+    "waiting",
+    "running",
+    "retrying",
+    "paused",
+    "needs_user",
+    "completed",
+    "failed",
+    "cancelled",
 )
 
 TRANSITIONS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -52,8 +60,14 @@ def after(cause: str, status: str) -> str:
 
 
 def phase(
-    status: str, *, needs_user: bool, run_after: int | None, failed_before: bool, paused: bool,
-    has_device: bool, now: int,
+    status: str,
+    *,
+    needs_user: bool,
+    run_after: int | None,
+    failed_before: bool,
+    paused: bool,
+    has_device: bool,
+    now: int,
 ) -> str:
     """Why a job stands where it stands.
 

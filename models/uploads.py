@@ -19,8 +19,16 @@ class Upload:
     """Not for two threads at once. After a storage error it is over: begin again."""
 
     def __init__(
-        self, disk: Disk, part: Path, target: Path, settle: Callable[[Path], None], *,
-        asset_id: str, size_bytes: int, sha256: str, mime: str,
+        self,
+        disk: Disk,
+        part: Path,
+        target: Path,
+        settle: Callable[[Path], None],
+        *,
+        asset_id: str,
+        size_bytes: int,
+        sha256: str,
+        mime: str,
     ) -> None:
         """Resume what `part` holds; `settle` makes the target's folder and makes it durable.
 
@@ -112,7 +120,8 @@ class Upload:
         try:
             if self._seen.hexdigest() != self._sha256:
                 raise RuleRefused(
-                    "HASH_MISMATCH", "The bytes that came are not those that were declared.",
+                    "HASH_MISMATCH",
+                    "The bytes that came are not those that were declared.",
                     retryable=True,
                 )
             media.refuse_disguised(self._mime, self._head)

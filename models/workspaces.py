@@ -84,6 +84,11 @@ def _audit(
     db: Database, action: str, workspace_id: str, name: str, *, actor: str, now: int
 ) -> None:
     audit.append(
-        db, actor=actor, action=action, subject_type="workspace", subject_id=workspace_id,
-        detail={"name": name}, now=now,
+        db,
+        actor=actor,
+        action=action,
+        subject_type="workspace",
+        subject_id=workspace_id,
+        detail={"name": name},
+        now=now,
     )

@@ -13,7 +13,7 @@ from desktop.shell import Shell
 from desktop.theme.tones import Tone
 from hub.errors import PortTaken
 from hub.events import PairingAsked
-from hub.pairing import PairingLink
+from hub.services.pairing import PairingLink
 from tests.support import sample
 
 LINK = (

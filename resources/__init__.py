@@ -1,1 +1,1 @@
-"""What is shipped but is not Python: extension, practice pages, recipes, icons, fonts, translations."""
+"""What is shipped but is not Python: extension, recipes, practice pages, icons, fonts, texts."""

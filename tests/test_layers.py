@@ -12,7 +12,7 @@ FORBIDDEN = {
     "hub": {"desktop", "resources", "PySide6", "qasync", "peewee", "playhouse"},
     "desktop": {"peewee", "playhouse", "websockets", "resources"},
 }
-WEBSOCKETS_ROOMS = {"hub/gateway.py", "hub/agent/client.py"}
+WEBSOCKETS_ROOMS = {"hub/door/gateway.py", "hub/agent/client.py"}
 """The server's gateway and the script agent's client: nobody else speaks to sockets."""
 
 

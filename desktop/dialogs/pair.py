@@ -14,7 +14,7 @@ from desktop.presenters.text import plain
 from desktop.theme.tones import Tone
 from desktop.widgets.marks import Line
 from hub.events import PairingAsked, PairingEnded
-from hub.pairing import PairingLink
+from hub.services.pairing import PairingLink
 
 WIDTH, HEIGHT = 768, 348
 LEFT = 384

@@ -9,7 +9,7 @@ from typing import Any
 from desktop.i18n import language, mark, t, tn
 from desktop.presenters import search_lines, times
 from desktop.presenters.text import plain
-from hub.jobs import NewJobRequest
+from hub.services.jobs import NewJobRequest
 from models.errors import InvalidInput
 from models.inputs import MOST_CHILDREN
 from models.views import ConnectorView, JobView

@@ -7,7 +7,6 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from hub import messages as m
 from hub.agent.client import Closed, Refused
 from hub.agent.credential import Keeper
 from hub.agent.doorway import Doorway, Opened
@@ -17,6 +16,7 @@ from hub.agent.report import Report
 from hub.agent.run import Run, SiteOf
 from hub.agent.site import PracticeSite, local_base
 from hub.errors import CloseConnection
+from hub.wire import messages as m
 from models.ids import new_id
 
 log = logging.getLogger(__name__)

@@ -16,10 +16,10 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
 from websockets.typing import Subprotocol
 
 from hub import limits
-from hub import messages as m
-from hub.channel import Channel, Chunk, JsonChannel, NoiseChannel
-from hub.codec import Envelope
-from hub.noise import Transport
+from hub.wire import messages as m
+from hub.wire.channel import Channel, Chunk, JsonChannel, NoiseChannel
+from hub.wire.codec import Envelope
+from hub.wire.noise import Transport
 
 ANSWER_SECONDS = 30.0
 OPEN_SECONDS = 10.0

@@ -6,13 +6,13 @@ from typing import TypeVar
 
 from msgspec import UNSET
 
-from hub import messages as m
 from hub.agent.client import Client, Closed, card
 from hub.agent.credential import Credential, Keeper
 from hub.agent.link import Link, from_base64url, to_base64url
-from hub.handshake import PAIR, PROLOGUE, RESUME
-from hub.noise import Handshake, KeyPair, NoiseError
 from hub.version import VERSION
+from hub.wire import messages as m
+from hub.wire.handshake import PAIR, PROLOGUE, RESUME
+from hub.wire.noise import Handshake, KeyPair, NoiseError
 
 BROWSER = "script"
 CAPABILITIES = ("google_maps", "google_search")

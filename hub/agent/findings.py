@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from hub import messages as m
+from hub.wire import messages as m
 from models.clock import now_ms, rfc3339
 
 TITLE_CHARACTERS = 2_000

@@ -6,8 +6,8 @@ without effect: batches and files have ids, progress and last words change nothi
 
 import asyncio
 
-from hub import messages as m
 from hub.agent.client import Client, Closed, Refused
+from hub.wire import messages as m
 
 LATER = ("RETRY_LATER", "INTERNAL", "RATE_LIMITED")
 

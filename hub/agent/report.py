@@ -7,9 +7,9 @@ from typing import Any
 import msgspec
 from msgspec import UNSET
 
-from hub import messages as m
 from hub.agent.line import Line
 from hub.version import VERSION
+from hub.wire import messages as m
 from models.clock import now_ms, rfc3339
 from models.ids import new_id
 

@@ -4,7 +4,6 @@ import contextlib
 from collections.abc import Callable
 from typing import Any
 
-from hub import messages as m
 from hub.agent.client import Refused
 from hub.agent.gate import Gate, RateLimited, Words
 from hub.agent.maps_search import SHARE_BEFORE_WEB, MapsSearch
@@ -12,6 +11,7 @@ from hub.agent.report import Cancelled, Report
 from hub.agent.site import PracticeSite, SiteDown
 from hub.agent.web_search import WebSearch
 from hub.agent.wish import Wish
+from hub.wire import messages as m
 
 MISTAKE = "agent_error"
 LOST = ("LEASE_LOST", "JOB_NOT_RUNNING", "JOB_NOT_FOUND")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from hub import messages as m
+from hub.wire import messages as m
 
 DEFAULT_LIMIT = 120
 

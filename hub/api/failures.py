@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from hub.api.shapes import Failure, Problem
-from hub.connectors import RecipeRefused
+from hub.services.connectors import RecipeRefused
 from models.errors import InvalidInput, NotFound, RuleRefused, StorageFull, StoreError
 
 log = logging.getLogger(__name__)

@@ -5,7 +5,7 @@ from typing import Any
 
 from hub.api import present, shapes
 from hub.api.call import Call, time_field
-from hub.jobs import NewJobRequest
+from hub.services.jobs import NewJobRequest
 from models import inputs, operators, states
 from models.queries import evidence as evidence_queries
 from models.queries import jobs as job_queries

@@ -24,14 +24,19 @@ class AuditFilter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _COLUMNS: Final = (
-    Audit.seq, Audit.at, Audit.actor, Audit.action, Audit.subject_type, Audit.subject_id,
-    Audit.detail, Audit.previous_hash, Audit.hash,
+    Audit.seq,
+    Audit.at,
+    Audit.actor,
+    Audit.action,
+    Audit.subject_type,
+    Audit.subject_id,
+    Audit.detail,
+    Audit.previous_hash,
+    Audit.hash,
 )
 
 
-def page(
-    db: Database, filter: AuditFilter, *, limit: int = 50, cursor: str | None = None
-) -> Page:
+def page(db: Database, filter: AuditFilter, *, limit: int = 50, cursor: str | None = None) -> Page:
     """Newest first."""
     query = Audit.select(*_COLUMNS).where(*_conditions(filter))
     return page_of(db, query, Audit.seq, _view, limit=limit, cursor=cursor)
@@ -51,8 +56,14 @@ def rows_from(db: Database, seq: int, *, limit: int = 1_000) -> list[AuditView]:
 def _view(row: Row) -> AuditView:
     seq, at, actor, action, subject_type, subject_id, detail, previous_hash, digest = row
     return AuditView(
-        seq=seq, at=at, actor=actor, action=action, subject_type=subject_type,
-        subject_id=subject_id, detail=json_text.load(detail), previous_hash=previous_hash,
+        seq=seq,
+        at=at,
+        actor=actor,
+        action=action,
+        subject_type=subject_type,
+        subject_id=subject_id,
+        detail=json_text.load(detail),
+        previous_hash=previous_hash,
         hash=digest,
     )
 

@@ -66,7 +66,11 @@ def rows(db: Database, seqs: Sequence[int]) -> list[EvidenceView]:
 
 
 def first(
-    db: Database, filter: EvidenceFilter, *, sort: str = "seen", descending: bool = True,
+    db: Database,
+    filter: EvidenceFilter,
+    *,
+    sort: str = "seen",
+    descending: bool = True,
     limit: int = 100,
 ) -> list[EvidenceView]:
     """The first rows of what `seqs` would give, without waiting for all of it."""

@@ -84,9 +84,7 @@ def _by_groups(db: Database, filter: EvidenceFilter) -> dict[str, Counter[str]]:
     """Rows grouped by all that facets ask; then every facet adds up the groups it may see."""
     asked = [*_COLUMNS.values(), *(column.is_null(False) for column in HAS.values())]
     free = _without(filter, *_COLUMNS, "has")
-    groups = fetch(
-        db, base(free, Evidence.select(*asked, fn.COUNT(Evidence.seq))).group_by(*asked)
-    )
+    groups = fetch(db, base(free, Evidence.select(*asked, fn.COUNT(Evidence.seq))).group_by(*asked))
     counts: dict[str, Counter[str]] = {name: Counter() for name in (*_COLUMNS, "has")}
     for group in groups:
         values = dict(zip(_COLUMNS, group, strict=False))
@@ -107,8 +105,11 @@ def _refusing(filter: EvidenceFilter, values: dict[str, Any], held: set[str]) ->
 
 
 def _add(
-    counts: dict[str, Counter[str]], values: dict[str, Any], held: Iterable[str],
-    refusing: set[str], group: Row,
+    counts: dict[str, Counter[str]],
+    values: dict[str, Any],
+    held: Iterable[str],
+    refusing: set[str],
+    group: Row,
 ) -> None:
     """A facet counts a group that no other facet's choice leaves out."""
     number = group[-1]

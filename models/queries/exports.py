@@ -12,9 +12,30 @@ from models.rows import Database, each
 from models.tables import Device, Evidence, Job, Proof, Run, Workspace
 
 EVIDENCE_COLUMNS: Final = (
-    "id", "workspace", "job_id", "job_type", "type", "title", "source", "url", "confidence",
-    "phone", "website", "address", "category", "rating", "reviews", "latitude", "longitude",
-    "snippet", "hash", "size_bytes", "collected_at", "received_at", "device", "proof_sha256",
+    "id",
+    "workspace",
+    "job_id",
+    "job_type",
+    "type",
+    "title",
+    "source",
+    "url",
+    "confidence",
+    "phone",
+    "website",
+    "address",
+    "category",
+    "rating",
+    "reviews",
+    "latitude",
+    "longitude",
+    "snippet",
+    "hash",
+    "size_bytes",
+    "collected_at",
+    "received_at",
+    "device",
+    "proof_sha256",
 )
 NUMBER_COLUMNS: Final = frozenset(
     {"rating", "reviews", "latitude", "longitude", "size_bytes", "collected_at", "received_at"}
@@ -71,12 +92,30 @@ def evidence_query(filter: EvidenceFilter) -> "ModelSelect[Evidence]":
     shown = _shown_proofs().alias("shown")
     query = (
         Evidence.select(
-            Evidence.id, Workspace.name, Job.id, Job.type, Evidence.type, Evidence.title,
-            Evidence.source, Evidence.url, Evidence.confidence, Evidence.phone, Evidence.website,
-            Evidence.address, Evidence.category, Evidence.rating, Evidence.reviews,
-            Evidence.latitude, Evidence.longitude, Evidence.snippet,
-            fn.lower(fn.hex(Evidence.hash)), Evidence.size_bytes, _time(Evidence.collected_at),
-            _time(Evidence.received_at), Device.name, shown.c.sha256,
+            Evidence.id,
+            Workspace.name,
+            Job.id,
+            Job.type,
+            Evidence.type,
+            Evidence.title,
+            Evidence.source,
+            Evidence.url,
+            Evidence.confidence,
+            Evidence.phone,
+            Evidence.website,
+            Evidence.address,
+            Evidence.category,
+            Evidence.rating,
+            Evidence.reviews,
+            Evidence.latitude,
+            Evidence.longitude,
+            Evidence.snippet,
+            fn.lower(fn.hex(Evidence.hash)),
+            Evidence.size_bytes,
+            _time(Evidence.collected_at),
+            _time(Evidence.received_at),
+            Device.name,
+            shown.c.sha256,
         )
         .join(Job, on=(Evidence.job_seq == Job.seq))
         .switch(Evidence)

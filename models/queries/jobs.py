@@ -90,7 +90,11 @@ def get(db: Database, job_id: str, *, now: int | None = None) -> JobView:
 
 
 def page(
-    db: Database, filter: JobFilter, *, limit: int = 50, cursor: str | None = None,
+    db: Database,
+    filter: JobFilter,
+    *,
+    limit: int = 50,
+    cursor: str | None = None,
     now: int | None = None,
 ) -> Page:
     """Newest first. Raises InvalidInput("cursor")."""
@@ -111,7 +115,11 @@ def listed(
 
 
 def older(
-    db: Database, filter: JobFilter, *, than: tuple[int, int] | None = None, limit: int = 200,
+    db: Database,
+    filter: JobFilter,
+    *,
+    than: tuple[int, int] | None = None,
+    limit: int = 200,
     now: int | None = None,
 ) -> list[JobView]:
     """What `listed` shows behind its running jobs, on from the row `(updated_at, seq)`.
@@ -161,25 +169,19 @@ def runs(db: Database, job_id: str) -> list[RunView]:
     return [run_view(row) for row in fetch(db, query)]
 
 
-def runs_page(
-    db: Database, job_id: str, *, limit: int = 50, cursor: str | None = None
-) -> Page:
+def runs_page(db: Database, job_id: str, *, limit: int = 50, cursor: str | None = None) -> Page:
     """Newest first."""
     query = select_runs().where(Job.id == job_id)
     return page_of(db, query, Run.seq, run_view, limit=limit, cursor=cursor)
 
 
-def logs(
-    db: Database, job_id: str, *, limit: int = 100, cursor: str | None = None
-) -> Page:
+def logs(db: Database, job_id: str, *, limit: int = 100, cursor: str | None = None) -> Page:
     """Newest first."""
     query = select_logs().where(Job.id == job_id)
     return page_of(db, query, Log.seq, log_view, limit=limit, cursor=cursor)
 
 
-def log_tail(
-    db: Database, job_id: str, *, after_seq: int = 0, limit: int = 5_000
-) -> list[LogView]:
+def log_tail(db: Database, job_id: str, *, after_seq: int = 0, limit: int = 5_000) -> list[LogView]:
     """Oldest first, after a known line; the newest `limit` of them."""
     query = select_logs().where(Job.id == job_id, Log.seq > after_seq)
     return [log_view(row) for row in fetch(db, query.order_by(Log.seq.desc()).limit(limit))][::-1]

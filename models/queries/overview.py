@@ -94,9 +94,7 @@ def today(
     )
 
 
-def desk(
-    db: Database, *, workspace_id: str | None = None, now: int | None = None
-) -> Desk:
+def desk(db: Database, *, workspace_id: str | None = None, now: int | None = None) -> Desk:
     """What waits for somebody, what runs, what came in last."""
     phases = Phases(db, now_ms() if now is None else now)
     mine = (Job.workspace_id == workspace_id) if workspace_id else (Job.seq > 0)
@@ -124,9 +122,7 @@ class _Hours:
     def of(self, moment: Field, amount: Function, condition: Expression) -> list[int]:
         """The amount in each hour by a column that holds moments."""
         hour = (moment / HOUR_MS).alias("hour")
-        query = moment.model.select(hour, amount).where(
-            condition, moment >= self._first * HOUR_MS
-        )
+        query = moment.model.select(hour, amount).where(condition, moment >= self._first * HOUR_MS)
         found: dict[int, int] = dict(fetch(self._db, query.group_by(hour)))
         return [found.get(self._first + index, 0) for index in range(HOURS)]
 

@@ -13,8 +13,13 @@ MOST_ITEMS = 1_000
 
 
 def page_of(
-    db: Database, query: "ModelSelect[Any]", seq: Field, view: Callable[[Row], Any], *,
-    limit: int, cursor: str | None,
+    db: Database,
+    query: "ModelSelect[Any]",
+    seq: Field,
+    view: Callable[[Row], Any],
+    *,
+    limit: int,
+    cursor: str | None,
 ) -> Page:
     """A page of a query whose rows become views with a `seq`. Raises InvalidInput."""
     if not 1 <= limit <= MOST_ITEMS:

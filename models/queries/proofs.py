@@ -64,9 +64,7 @@ def rows(db: Database, seqs: Sequence[int]) -> list[ProofView]:
     return [found[seq] for seq in seqs if seq in found]
 
 
-def page(
-    db: Database, filter: ProofFilter, *, limit: int = 50, cursor: str | None = None
-) -> Page:
+def page(db: Database, filter: ProofFilter, *, limit: int = 50, cursor: str | None = None) -> Page:
     """Newest first."""
     query = select_proofs().where(*_conditions(filter))
     return page_of(db, query, Proof.seq, proof_view, limit=limit, cursor=cursor)

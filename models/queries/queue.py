@@ -97,7 +97,9 @@ def leases(db: Database, device_id: str | None = None) -> list[Lease]:
 def due(db: Database, *, after: int, until: int) -> list[JobView]:
     """Waiting jobs whose time came in (after, until]."""
     query = select_jobs().where(
-        Job.status == PENDING, Job.needs.is_null(False), Job.run_after > after,
+        Job.status == PENDING,
+        Job.needs.is_null(False),
+        Job.run_after > after,
         Job.run_after <= until,
     )
     return load_all(db, query.order_by(Job.run_after, Job.seq), Phases(db, until))

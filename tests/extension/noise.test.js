@@ -6,7 +6,7 @@ import { fromHex, hex } from '../../resources/extension/core/bytes.js';
 import { Cipher, digits, generateKeyPair, Initiator } from '../../resources/extension/core/noise.js';
 import { importKeyPair } from './support/responder.js';
 
-const file = new URL('../hub/vectors/noise.json', import.meta.url);
+const file = new URL('../hub/wire/vectors/noise.json', import.meta.url);
 const { vectors } = JSON.parse(readFileSync(file, 'utf8'));
 
 async function initiatorOf(vector) {

@@ -13,13 +13,13 @@ from uuid import uuid4
 
 import pytest
 
-from hub.auth import AuthPhase
-from hub.channel import Chunk, JsonChannel, NoiseChannel, write_chunk
 from hub.errors import CloseConnection
-from hub.handshake import Identity
-from hub.messages import AGENT_EVENTS
-from hub.noise import KeyPair
-from hub.session import Session
+from hub.wire.auth import AuthPhase
+from hub.wire.channel import Chunk, JsonChannel, NoiseChannel, write_chunk
+from hub.wire.handshake import Identity
+from hub.wire.messages import AGENT_EVENTS
+from hub.wire.noise import KeyPair
+from hub.wire.session import Session
 from tests.support.gateway import run
 from tests.support.memory_desk import MemoryDesk
 from tests.support.wire import MemoryLink, noise_channels

@@ -10,8 +10,8 @@ import pytest
 
 from hub.errors import PortTaken
 from hub.events import Event, HubState
-from hub.jobs import NewJobRequest
 from hub.service import HubOptions, HubService
+from hub.services.jobs import NewJobRequest
 from hub.thread import HubThread
 from models.errors import NotFound, StoreError
 from models.folder import DataFolder

@@ -12,8 +12,13 @@ def chain(db: Database) -> Database:
     """At least ten entries, and no triggers that would stop a forger."""
     for number in range(10):
         audit.append(
-            db, actor="operator-1", action="job.created", subject_type="job",
-            subject_id=f"job-{number}", detail={"title": f"أسنان {number}"}, now=NOW + number,
+            db,
+            actor="operator-1",
+            action="job.created",
+            subject_type="job",
+            subject_id=f"job-{number}",
+            detail={"title": f"أسنان {number}"},
+            now=NOW + number,
         )
     for trigger in ("audit_is_kept", "audit_is_final"):
         db.execute_sql(f"DROP TRIGGER {trigger}")
@@ -37,8 +42,14 @@ def test_a_whole_chain_is_whole(chain: Database) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        "at = at + 1", "actor = 'somebody'", "action = 'job.cancelled'", "subject_type = NULL",
-        "subject_id = 'job-x'", "detail = '{}'", "previous_hash = hash", "hash = previous_hash",
+        "at = at + 1",
+        "actor = 'somebody'",
+        "action = 'job.cancelled'",
+        "subject_type = NULL",
+        "subject_id = 'job-x'",
+        "detail = '{}'",
+        "previous_hash = hash",
+        "hash = previous_hash",
     ],
 )
 def test_a_changed_entry_is_named(chain: Database, change: str) -> None:

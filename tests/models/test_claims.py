@@ -19,7 +19,8 @@ def test_a_claim_gives_a_run_under_a_new_epoch(db: Database, device: DeviceView)
     assert (claimed.job.status, claimed.job.phase) == ("RUNNING", "running")
     assert (claimed.job.epoch, claimed.job.attempts, claimed.job.run_count) == (1, 1, 1)
     assert (claimed.job.assigned_agent_id, claimed.job.assigned_agent_name) == (
-        device.id, device.name,
+        device.id,
+        device.name,
     )
     assert claimed.job.started_at == NOW + 5
     assert claimed.run == queries.runs(db, job.id)[0]
@@ -69,8 +70,13 @@ def test_who_may_not_is_refused_and_nothing_changes(db: Database, device: Device
     later = stores.a_job(db, run_after=NOW + 1)
     before = stores.snapshot(db)
     for claimed, by in [
-        (directed, device.id), (search, maps_only.id), (job, draining.id), (job, revoked.id),
-        (job, "nobody"), (parent, device.id), (later, device.id),
+        (directed, device.id),
+        (search, maps_only.id),
+        (job, draining.id),
+        (job, revoked.id),
+        (job, "nobody"),
+        (parent, device.id),
+        (later, device.id),
     ]:
         with refused("NOT_ELIGIBLE"):
             jobs.claim(db, claimed.id, by, now=NOW)
@@ -117,7 +123,9 @@ def test_a_new_attempt_begins_with_the_checkpoint_and_without_the_old_error(
     assert (second.job.epoch, second.job.attempts, second.run.attempt) == (2, 2, 2)
     assert (second.job.progress, second.job.message) == (0, None)
     assert (second.job.error_code, second.job.error_message, second.job.run_after) == (
-        None, None, None,
+        None,
+        None,
+        None,
     )
     assert second.job.started_at == NOW
     newer, older = queries.runs(db, first.job.id)
@@ -129,7 +137,8 @@ def test_a_child_that_is_claimed_sets_its_parent_running(db: Database, device: D
     parent, child, _ = stores.a_bulk(db, "a", "b")
     changed = jobs.claim(db, child.id, device.id, now=NOW).jobs
     assert [(job.id, job.status) for job in changed] == [
-        (child.id, "RUNNING"), (parent.id, "RUNNING"),
+        (child.id, "RUNNING"),
+        (parent.id, "RUNNING"),
     ]
 
 

@@ -35,8 +35,15 @@ def test_offsets_and_finer_fractions_are_understood(text: str, ms: int) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "yesterday", "2026-11-23", "2026-11-23T10:00:00", "2026-13-01T00:00:00Z",
-     "0001-01-01T00:00:00+14:00x", "2026-11-23 10:00:00Z"],
+    [
+        "",
+        "yesterday",
+        "2026-11-23",
+        "2026-11-23T10:00:00",
+        "2026-13-01T00:00:00Z",
+        "0001-01-01T00:00:00+14:00x",
+        "2026-11-23 10:00:00Z",
+    ],
 )
 def test_what_is_no_time_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="RFC 3339"):

@@ -20,8 +20,10 @@ def _search(type: str = "SEARCH_SINGLE", **input: Any) -> dict[str, Any]:
 
 def test_a_new_job_is_pending_with_a_title_and_an_author(db: Database) -> None:
     (job,) = jobs.create(
-        db, NewJob(type="google_maps", input={"query": " dentists ", "location": "Amman"}),
-        actor=OPERATOR, now=NOW,
+        db,
+        NewJob(type="google_maps", input={"query": " dentists ", "location": "Amman"}),
+        actor=OPERATOR,
+        now=NOW,
     )
     assert (job.status, job.phase, job.progress) == ("PENDING", "waiting", 0)
     assert job.title == "dentists, Amman"
@@ -37,7 +39,11 @@ def test_everything_that_was_asked_is_kept(db: Database) -> None:
     other = workspaces.create(db, "Cairo Coffee", actor=OPERATOR, now=NOW)
     device = stores.a_device(db)
     job = stores.a_job(
-        db, workspace_id=other.id, priority=7, run_after=NOW + 5, max_attempts=5,
+        db,
+        workspace_id=other.id,
+        priority=7,
+        run_after=NOW + 5,
+        max_attempts=5,
         device_id=device.id,
     )
     assert job.workspace_id == other.id
@@ -50,10 +56,13 @@ def test_a_bulk_job_comes_with_its_children(db: Database) -> None:
     parent, *children = jobs.create(
         db,
         NewJob(
-            type="SEARCH_BULK", priority=3, max_attempts=2,
+            type="SEARCH_BULK",
+            priority=3,
+            max_attempts=2,
             input={"connector": "google_search", "queries": ["a", "b"], "locations": ["x", "y"]},
         ),
-        actor=OPERATOR, now=NOW,
+        actor=OPERATOR,
+        now=NOW,
     )
     assert (parent.children_total, parent.children_done, parent.parent_id) == (4, 0, None)
     assert [child.title for child in children] == ["a, x", "a, y", "b, x", "b, y"]

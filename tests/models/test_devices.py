@@ -19,8 +19,13 @@ KEY = bytes(range(32))
 def browser(db: Database, name: str = "Chrome", key: bytes = KEY) -> DeviceView:
     """A provisional device on the noise channel."""
     new = NewDevice(
-        name=name, browser="Chrome 140", version="1.0", channel="noise", public_key=key,
-        capabilities=["google_maps", "google_maps", "wall"], origin="chrome-extension://x",
+        name=name,
+        browser="Chrome 140",
+        version="1.0",
+        channel="noise",
+        public_key=key,
+        capabilities=["google_maps", "google_maps", "wall"],
+        origin="chrome-extension://x",
         address="127.0.0.1",
     )
     return devices.create(db, new, actor=OPERATOR, now=NOW)
@@ -48,8 +53,13 @@ def test_only_the_right_token_opens_and_it_is_not_stored(db: Database, device: D
     assert devices.by_token(db, device.id, "token of Front desk", now=NOW) == queries.get(
         db, device.id, now=NOW
     )
-    for id, token in [(device.id, "wrong"), (device.id, ""), (device.id, "\ud800"),
-                      ("nobody", "token of Front desk"), (browser(db).id, "")]:
+    for id, token in [
+        (device.id, "wrong"),
+        (device.id, ""),
+        (device.id, "\ud800"),
+        ("nobody", "token of Front desk"),
+        (browser(db).id, ""),
+    ]:
         assert devices.by_token(db, id, token) is None
     assert "token of" not in str(stores.snapshot(db)["device"]).replace("Front desk", "")
 
@@ -97,15 +107,14 @@ def test_what_it_calls_itself_counts_until_the_operator_names_it(
 
 def test_accounts_are_kept_when_told_and_left_when_not(db: Database, device: DeviceView) -> None:
     twice = [Binding(platform="x", handle="acme"), Binding(platform="x", handle="acme")]
-    told = devices.opened(
-        db, device.id, version="1", capabilities=[], accounts=twice, now=NOW + 5
-    )
+    told = devices.opened(db, device.id, version="1", capabilities=[], accounts=twice, now=NOW + 5)
     assert [(one.handle, one.checked_at) for one in told.bindings] == [("acme", NOW + 5)]
     silent = devices.opened(db, device.id, version="1", capabilities=[], now=NOW)
     assert silent.bindings == told.bindings
-    assert devices.opened(
-        db, device.id, version="1", capabilities=[], accounts=[], now=NOW
-    ).bindings == []
+    assert (
+        devices.opened(db, device.id, version="1", capabilities=[], accounts=[], now=NOW).bindings
+        == []
+    )
 
 
 def test_heartbeats_and_goodbyes_are_noted(db: Database, device: DeviceView) -> None:
@@ -133,7 +142,11 @@ def test_what_the_operator_does_is_audited(db: Database, device: DeviceView) -> 
     devices.revoke(db, device.id, actor=OPERATOR, now=NOW)
     entries = audit.page(db, AuditFilter(subject_id=device.id)).items[::-1]
     assert [entry.action for entry in entries] == [
-        "device.paired", "device.renamed", "device.draining", "device.bindings", "device.revoked",
+        "device.paired",
+        "device.renamed",
+        "device.draining",
+        "device.bindings",
+        "device.revoked",
     ]
     assert entries[1].detail == {"before": "Front desk", "after": "Studio"}
 

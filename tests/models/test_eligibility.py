@@ -19,7 +19,10 @@ DESK = Desk(platforms={"google_maps": "google", "wall": "social"}, paused=frozen
 
 def facts(**changed: object) -> DeviceFacts:
     known: dict[str, object] = {
-        "id": "d1", "active": True, "draining": False, "online": True,
+        "id": "d1",
+        "active": True,
+        "draining": False,
+        "online": True,
         "capabilities": frozenset({"google_maps", "unheard_of"}),
     }
     return DeviceFacts(**known | changed)  # type: ignore[arg-type]
@@ -52,8 +55,11 @@ def test_an_unfit_device_may_not(
 @pytest.mark.parametrize(
     ("pause", "held"),
     [
-        (("all", ""), True), (("device", "d1"), True), (("device", "d2"), False),
-        (("platform", "google"), True), (("platform", "social"), False),
+        (("all", ""), True),
+        (("device", "d1"), True),
+        (("device", "d2"), False),
+        (("platform", "google"), True),
+        (("platform", "social"), False),
     ],
 )
 def test_a_pause_holds_what_it_names(pause: tuple[str, str], held: bool) -> None:

@@ -22,7 +22,9 @@ def job(db: Database, device: DeviceView) -> JobView:
 def test_a_job_is_completed_with_its_output(db: Database, device: DeviceView, job: JobView) -> None:
     change = jobs.complete(db, device.id, job.id, 1, {"rows": 86}, now=NOW + 9)
     assert (change.job.status, change.job.phase, change.job.progress) == (
-        "COMPLETED", "completed", 100,
+        "COMPLETED",
+        "completed",
+        100,
     )
     assert change.job.output == {"rows": 86}
     assert change.job.completed_at == NOW + 9
@@ -61,13 +63,16 @@ def test_a_retryable_error_waits_and_tries_again(
     assert (change.job.status, change.job.phase) == ("PENDING", "retrying")
     assert change.job.run_after == NOW + FIRST_WAIT_MS
     assert (change.job.error_code, change.job.error_message) == (
-        "timeout", "The feed did not load.",
+        "timeout",
+        "The feed did not load.",
     )
     assert change.job.assigned_agent_id is None
     assert (change.logs[0].level, change.logs[0].message) == ("error", "The feed did not load.")
     (run,) = queries.runs(db, job.id)
     assert (run.state, run.error_code, run.error_message) == (
-        "failed", "timeout", "The feed did not load.",
+        "failed",
+        "timeout",
+        "The feed did not load.",
     )
 
 
@@ -108,15 +113,20 @@ def test_an_error_that_says_it_is_final_fails_at_once(
     assert change.job.status == "FAILED"
 
 
-def test_a_rate_limit_parks_the_job_and_costs_no_attempt(
-    db: Database, device: DeviceView
-) -> None:
+def test_a_rate_limit_parks_the_job_and_costs_no_attempt(db: Database, device: DeviceView) -> None:
     job = stores.a_claim(db, device, max_attempts=1).job
     now = NOW
     for epoch in (1, 2, 3):
         change = jobs.fail(
-            db, device.id, job.id, epoch, "RATE_LIMITED", "slow down", retry_after_ms=300_000,
-            now=now, jitter=1,
+            db,
+            device.id,
+            job.id,
+            epoch,
+            "RATE_LIMITED",
+            "slow down",
+            retry_after_ms=300_000,
+            now=now,
+            jitter=1,
         )
         assert (change.job.status, change.job.attempts) == ("PENDING", 0)
         assert change.job.run_after == now + 300_000

@@ -27,12 +27,18 @@ def job(db: Database, device: DeviceView) -> JobView:
 def test_a_batch_is_stored_and_counted(db: Database, device: DeviceView, job: JobView) -> None:
     result = findings(db, device, job.id, a_finding(1), a_finding(2, collected_at=NOW - 9))
     assert result.reply == {
-        "jobId": job.id, "batchId": "b1", "accepted": 2, "duplicates": 0, "rejected": [],
+        "jobId": job.id,
+        "batchId": "b1",
+        "accepted": 2,
+        "duplicates": 0,
+        "rejected": [],
     }
     assert not result.late
     first, second = result.rows
     assert (first.title, first.job_id, first.job_type) == (
-        "Abdoun Dental Care 1", job.id, "google_maps",
+        "Abdoun Dental Care 1",
+        job.id,
+        "google_maps",
     )
     assert (first.phone, first.category, first.rating) == ("+962 6 555 0001", "Dentist", 4.5)
     assert (first.device_id, first.device_name) == (device.id, device.name)
@@ -141,13 +147,22 @@ def test_a_childs_evidence_counts_for_its_parent(db: Database, device: DeviceVie
     jobs.claim(db, child.id, device.id, now=NOW)
     result = findings(db, device, child.id, a_finding(1), a_finding(2))
     assert [(job.id, job.evidence_count) for job in result.jobs] == [
-        (child.id, 2), (parent.id, 2),
+        (child.id, 2),
+        (parent.id, 2),
     ]
 
 
 HOSTILE = [
-    "<img src=/etc/passwd>", "'; DROP TABLE evidence; --", "%s %n {0}", "a\u202egnp.exe",
-    '" OR NEAR(', "=1+1", "\x1b]0;owned\x07", "a\r\nfake: line", "\u0301" * 500, "💥" * 500,
+    "<img src=/etc/passwd>",
+    "'; DROP TABLE evidence; --",
+    "%s %n {0}",
+    "a\u202egnp.exe",
+    '" OR NEAR(',
+    "=1+1",
+    "\x1b]0;owned\x07",
+    "a\r\nfake: line",
+    "\u0301" * 500,
+    "💥" * 500,
 ]
 
 

@@ -9,7 +9,9 @@ from tests.support import stores
 def test_a_view_holds_every_fact_of_its_row(db: Database, device: DeviceView) -> None:
     claimed = stores.a_claim(db, device)
     stored = stores.findings(
-        db, device, claimed.job.id,
+        db,
+        device,
+        claimed.job.id,
         stores.a_finding(1, snippet={"lat": 31.9, "lng": 35.9, "reviews": 7, "website": "w"}),
     ).rows[0]
     (row,) = fetch(db, evidence_rows.select_evidence())

@@ -31,9 +31,12 @@ def test_a_finding_without_a_key_is_known_by_all_it_says() -> None:
         return prepare(a_finding(key=None, **changed)).hash
 
     first = known(snippet={"a": 1, "b": 2})
-    assert first == hashlib.sha256(
-        b'google_maps\0place\0Abdoun Dental Care 0\0https://maps.example/place/0\0{"a":1,"b":2}'
-    ).digest()
+    assert (
+        first
+        == hashlib.sha256(
+            b'google_maps\0place\0Abdoun Dental Care 0\0https://maps.example/place/0\0{"a":1,"b":2}'
+        ).digest()
+    )
     assert known(snippet={"b": 2, "a": 1}) == first, "the order of keys does not matter"
     assert known(snippet='{"b": 2,\n "a": 1}') == first, "nor whether it comes as JSON text"
     for changed in ({"title": "x"}, {"url": "x"}, {"snippet": {"a": 1}}):
@@ -42,19 +45,43 @@ def test_a_finding_without_a_key_is_known_by_all_it_says() -> None:
 
 def test_the_facts_are_lifted_out_of_the_snippet() -> None:
     assert facts(
-        phone="+962 6 555 0142", website="https://x.example", address="Rabieh, Amman",
-        category="Dentist", rating=4.8, reviews=211, latitude=31.9, longitude=35.9,
+        phone="+962 6 555 0142",
+        website="https://x.example",
+        address="Rabieh, Amman",
+        category="Dentist",
+        rating=4.8,
+        reviews=211,
+        latitude=31.9,
+        longitude=35.9,
     ) == ("+962 6 555 0142", "https://x.example", "Rabieh, Amman", "Dentist", 4.8, 211, 31.9, 35.9)
     assert facts(lat=1, lng="2.5")[-2:] == (1, 2.5)
     assert facts(rating="4.8", reviews="98", phone=65550142)[:6] == (
-        "65550142", None, None, None, 4.8, 98,
+        "65550142",
+        None,
+        None,
+        None,
+        4.8,
+        98,
     )
 
 
 @pytest.mark.parametrize(
     "odd",
-    [None, "", [], {}, ["+962"], {"a": 1}, True, False, float("inf"), 2**70, "NaN", "1e999",
-     "about four"],
+    [
+        None,
+        "",
+        [],
+        {},
+        ["+962"],
+        {"a": 1},
+        True,
+        False,
+        float("inf"),
+        2**70,
+        "NaN",
+        "1e999",
+        "about four",
+    ],
 )
 def test_odd_values_are_no_facts_and_no_errors(odd: Any) -> None:
     lifted = facts(phone=odd, rating=odd, reviews=odd, latitude=odd)
@@ -85,10 +112,19 @@ def test_any_snippet_is_kept_as_canonical_json(snippet: Any, kept: object) -> No
 @pytest.mark.parametrize(
     "changed",
     [
-        {"title": "\ud800"}, {"url": "https://x/\udfff"}, {"key": "\ud800"}, {"source": "\ud800"},
-        {"type": "\ud800"}, {"snippet": {"a": "\ud800"}}, {"snippet": {"\ud800": 1}},
-        {"title": "a\0b"}, {"url": "a\0b"}, {"key": "a\0b"}, {"source": "a\0b"},
-        {"title": "a\0b", "key": None}, {"confidence": "certain"},
+        {"title": "\ud800"},
+        {"url": "https://x/\udfff"},
+        {"key": "\ud800"},
+        {"source": "\ud800"},
+        {"type": "\ud800"},
+        {"snippet": {"a": "\ud800"}},
+        {"snippet": {"\ud800": 1}},
+        {"title": "a\0b"},
+        {"url": "a\0b"},
+        {"key": "a\0b"},
+        {"source": "a\0b"},
+        {"title": "a\0b", "key": None},
+        {"confidence": "certain"},
     ],
 )
 def test_what_cannot_be_stored_is_refused(changed: dict[str, Any]) -> None:

@@ -28,7 +28,10 @@ def test_the_maps_types_need_their_connectors(type: str, needs: tuple[str, ...])
     found = validate(
         type,
         {
-            "query": "أطباء أسنان", "location": "عمّان", "language": "ar", "zoom": 12,
+            "query": "أطباء أسنان",
+            "location": "عمّان",
+            "language": "ar",
+            "zoom": 12,
             "center": {"lat": 31.9, "lng": 35},
         },
     )
@@ -41,7 +44,9 @@ def test_a_bulk_search_makes_a_search_for_each_pair_and_drops_doubles() -> None:
     found = validate(
         "SEARCH_BULK",
         {
-            "connector": "google_search", "limit": 5, "language": "en",
+            "connector": "google_search",
+            "limit": 5,
+            "language": "en",
             "queries": ["dentists", " DENTISTS ", "", "cafés"],
             "locations": ["Amman", "Irbid", "amman"],
         },
@@ -51,11 +56,17 @@ def test_a_bulk_search_makes_a_search_for_each_pair_and_drops_doubles() -> None:
     assert found.input["queries"] == ["dentists", "cafés"]
     assert found.input["locations"] == ["Amman", "Irbid"]
     assert [child.title for child in found.children] == [
-        "dentists, Amman", "dentists, Irbid", "cafés, Amman", "cafés, Irbid",
+        "dentists, Amman",
+        "dentists, Irbid",
+        "cafés, Amman",
+        "cafés, Irbid",
     ]
     assert all(child.type == "SEARCH_SINGLE" for child in found.children)
     assert found.children[0].input == {
-        "connector": "google_search", "limit": 5, "language": "en", "query": "dentists",
+        "connector": "google_search",
+        "limit": 5,
+        "language": "en",
+        "query": "dentists",
         "location": "Amman",
     }
 

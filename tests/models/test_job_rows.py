@@ -33,9 +33,7 @@ def test_an_unknown_job_is_named(db: Database) -> None:
 
 def test_a_log_line_of_a_run_names_it(db: Database, device: DeviceView) -> None:
     claimed = stores.a_claim(db, device)
-    line = jobs.write_log(
-        db, device.id, claimed.job.id, 1, "info", "hello", None, now=NOW
-    ).logs[0]
+    line = jobs.write_log(db, device.id, claimed.job.id, 1, "info", "hello", None, now=NOW).logs[0]
     row = db.execute_sql(*job_rows.select_logs().sql()).fetchone()
     assert job_rows.log_view(row) == line
     assert (line.job_id, line.run_id, line.data) == (claimed.job.id, claimed.run.id, None)

@@ -82,13 +82,24 @@ class Machine(RuleBasedStateMachine):
         job = self.job(pick)
         self.say(lambda: jobs.claim(self.db, job.id, self.devices[who].id, now=self.now))
 
-    @rule(pick=PICK, who=st.integers(0, 1), stale=EPOCHS, percent=st.integers(0, 100),
-          message=st.none() | st.just("reading"))
+    @rule(
+        pick=PICK,
+        who=st.integers(0, 1),
+        stale=EPOCHS,
+        percent=st.integers(0, 100),
+        message=st.none() | st.just("reading"),
+    )
     def progress(self, pick: int, who: int, stale: int, percent: int, message: str | None) -> None:
         job, device = self.job(pick), self.devices[who]
         self.say(
             lambda: jobs.progress(
-                self.db, device.id, job.id, job.epoch + stale, percent, message, None,
+                self.db,
+                device.id,
+                job.id,
+                job.epoch + stale,
+                percent,
+                message,
+                None,
                 now=self.now,
             )
         )
@@ -97,20 +108,29 @@ class Machine(RuleBasedStateMachine):
     def complete(self, pick: int, who: int, stale: int) -> None:
         job, device = self.job(pick), self.devices[who]
         self.say(
-            lambda: jobs.complete(
-                self.db, device.id, job.id, job.epoch + stale, None, now=self.now
-            )
+            lambda: jobs.complete(self.db, device.id, job.id, job.epoch + stale, None, now=self.now)
         )
 
-    @rule(pick=PICK, who=st.integers(0, 1), stale=EPOCHS,
-          code=st.sampled_from(["timeout", "NOT_SUPPORTED", "RATE_LIMITED"]),
-          after=st.none() | st.integers(0, 60_000))
+    @rule(
+        pick=PICK,
+        who=st.integers(0, 1),
+        stale=EPOCHS,
+        code=st.sampled_from(["timeout", "NOT_SUPPORTED", "RATE_LIMITED"]),
+        after=st.none() | st.integers(0, 60_000),
+    )
     def fail(self, pick: int, who: int, stale: int, code: str, after: int | None) -> None:
         job, device = self.job(pick), self.devices[who]
         self.say(
             lambda: jobs.fail(
-                self.db, device.id, job.id, job.epoch + stale, code, "x", retry_after_ms=after,
-                now=self.now, jitter=0.5,
+                self.db,
+                device.id,
+                job.id,
+                job.epoch + stale,
+                code,
+                "x",
+                retry_after_ms=after,
+                now=self.now,
+                jitter=0.5,
             )
         )
 
@@ -137,8 +157,9 @@ class Machine(RuleBasedStateMachine):
             )
         )
 
-    @rule(pick=PICK, order=st.sampled_from([jobs.request_cancel, jobs.retry,
-                                            jobs.clear_needs_user]))
+    @rule(
+        pick=PICK, order=st.sampled_from([jobs.request_cancel, jobs.retry, jobs.clear_needs_user])
+    )
     def order(self, pick: int, order: Callable[..., jobs.Change]) -> None:
         job = self.job(pick)
         self.say(lambda: order(self.db, job.id, actor=OPERATOR, now=self.now))
@@ -154,7 +175,12 @@ class Machine(RuleBasedStateMachine):
         before = stores.snapshot(self.db)
         try:
             result = stores.findings(
-                self.db, device, job.id, *rows, batch=f"b{first}", epoch=job.epoch + stale,
+                self.db,
+                device,
+                job.id,
+                *rows,
+                batch=f"b{first}",
+                epoch=job.epoch + stale,
                 now=self.now,
             )
         except RuleRefused:
@@ -215,8 +241,10 @@ class Machine(RuleBasedStateMachine):
         parent = queries.get(self.db, self.parent.id, now=self.now)
         states = [child.status for child in children]
         said = Children(
-            total=len(children), completed=states.count("COMPLETED"),
-            failed=states.count("FAILED"), cancelled=states.count("CANCELLED"),
+            total=len(children),
+            completed=states.count("COMPLETED"),
+            failed=states.count("FAILED"),
+            cancelled=states.count("CANCELLED"),
             started=any(child.run_count or child.status in FINISHED for child in children),
             progress_sum=sum(
                 100 if child.status in FINISHED else child.progress for child in children
@@ -235,6 +263,8 @@ class Machine(RuleBasedStateMachine):
 
 TestMachine = Machine.TestCase
 TestMachine.settings = settings(
-    max_examples=25, stateful_step_count=25, deadline=None,
+    max_examples=25,
+    stateful_step_count=25,
+    deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

@@ -13,8 +13,15 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg">'
 
 @pytest.mark.parametrize(
     ("mime", "head"),
-    [("image/png", PNG), ("image/jpeg", JPEG), ("image/webp", WEBP), ("text/html", SVG),
-     ("multipart/related", b""), ("text/plain", PNG), ("application/json", b"{}")],
+    [
+        ("image/png", PNG),
+        ("image/jpeg", JPEG),
+        ("image/webp", WEBP),
+        ("text/html", SVG),
+        ("multipart/related", b""),
+        ("text/plain", PNG),
+        ("application/json", b"{}"),
+    ],
 )
 def test_a_file_is_what_it_says(mime: str, head: bytes) -> None:
     media.refuse_unsupported(mime)
@@ -23,9 +30,16 @@ def test_a_file_is_what_it_says(mime: str, head: bytes) -> None:
 
 @pytest.mark.parametrize(
     ("mime", "head"),
-    [("image/png", SVG), ("image/png", JPEG), ("image/png", b""), ("image/png", PNG[:7]),
-     ("image/jpeg", PNG), ("image/webp", b"RIFF\x10\x00\x00\x00AVI "), ("image/webp", b"RIFF"),
-     ("image/jpeg", SVG)],
+    [
+        ("image/png", SVG),
+        ("image/png", JPEG),
+        ("image/png", b""),
+        ("image/png", PNG[:7]),
+        ("image/jpeg", PNG),
+        ("image/webp", b"RIFF\x10\x00\x00\x00AVI "),
+        ("image/webp", b"RIFF"),
+        ("image/jpeg", SVG),
+    ],
 )
 def test_a_disguised_file_is_refused(mime: str, head: bytes) -> None:
     with refused("UNSUPPORTED_MEDIA"):

@@ -96,7 +96,8 @@ def test_cancelling_a_parent_cancels_its_children(db: Database, device: DeviceVi
     change = jobs.request_cancel(db, parent.id, actor=OPERATOR, now=NOW)
     assert (change.job.id, change.job.status) == (parent.id, "RUNNING")
     assert {job.id: (job.status, job.cancel_requested) for job in change.jobs[1:]} == {
-        second.id: ("RUNNING", True), third.id: ("CANCELLED", False),
+        second.id: ("RUNNING", True),
+        third.id: ("CANCELLED", False),
     }
     ended = jobs.confirm_cancelled(db, device.id, second.id, 1, now=NOW)
     assert [job.status for job in ended.jobs] == ["CANCELLED", "CANCELLED"]
@@ -112,7 +113,8 @@ def test_retrying_a_parent_retries_what_did_not_succeed(db: Database, device: De
     assert failed.jobs[1].error_message == "1 of 2 searches failed."
     change = jobs.retry(db, parent.id, actor=OPERATOR, now=NOW)
     assert [(job.id, job.status) for job in change.jobs] == [
-        (parent.id, "RUNNING"), (bad.id, "PENDING"),
+        (parent.id, "RUNNING"),
+        (bad.id, "PENDING"),
     ]
     assert (change.job.error_code, change.job.completed_at) == (None, None)
 

@@ -21,23 +21,21 @@ def test_counts_and_times_are_the_childrens(db: Database, device: DeviceView) ->
     assert (done.status, done.started_at, done.completed_at) == ("COMPLETED", NOW + 1, NOW + 20)
 
 
-def test_a_parent_whose_children_all_wait_says_until_when(
-    db: Database, device: DeviceView
-) -> None:
+def test_a_parent_whose_children_all_wait_says_until_when(db: Database, device: DeviceView) -> None:
     parent, child = stores.a_bulk(db, "a")
     jobs.claim(db, child.id, device.id, now=NOW)
     change = jobs.fail(db, device.id, child.id, 1, "timeout", "x", now=NOW, jitter=0)
     waiting = change.jobs[1]
     assert waiting.id == parent.id
     assert (waiting.status, waiting.phase, waiting.run_after) == (
-        "RUNNING", "retrying", NOW + 10_000,
+        "RUNNING",
+        "retrying",
+        NOW + 10_000,
     )
     assert queries.get(db, parent.id, now=NOW + 10_000).phase == "running"
 
 
-def test_a_parent_with_another_child_to_do_does_not_wait(
-    db: Database, device: DeviceView
-) -> None:
+def test_a_parent_with_another_child_to_do_does_not_wait(db: Database, device: DeviceView) -> None:
     parent, child, _ = stores.a_bulk(db, "a", "b")
     jobs.claim(db, child.id, device.id, now=NOW)
     jobs.fail(db, device.id, child.id, 1, "timeout", "x", now=NOW, jitter=0)

@@ -36,8 +36,13 @@ def test_a_device_is_held_by_its_own_pause_or_by_that_of_everything(db: Database
 
 @pytest.mark.parametrize(
     ("scope", "target", "field"),
-    [("world", None, "scope"), ("device", None, "id"), ("device", "", "id"),
-     ("all", "x", "id"), ("platform", "a\0", "id")],
+    [
+        ("world", None, "scope"),
+        ("device", None, "id"),
+        ("device", "", "id"),
+        ("all", "x", "id"),
+        ("platform", "a\0", "id"),
+    ],
 )
 def test_what_names_nothing_is_refused(
     db: Database, scope: str, target: str | None, field: str

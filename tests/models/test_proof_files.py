@@ -33,7 +33,9 @@ def folder(tmp_path: Path) -> Iterator[DataFolder]:
 def send(files: ProofFiles, asset_id: str = ASSET, content: bytes = PNG) -> None:
     """As an agent does: begin where the hub says, in three pieces, then the end."""
     upload = files.begin(
-        asset_id, size_bytes=len(content), mime="image/png",
+        asset_id,
+        size_bytes=len(content),
+        mime="image/png",
         sha256=hashlib.sha256(content).hexdigest(),
     )
     while not upload.complete:

@@ -17,7 +17,9 @@ def test_a_view_holds_every_fact_of_its_row(db: Database, device: DeviceView) ->
     view = proof_rows.proof_view(row)
     assert view == proof_rows.load_proof(db, asset)
     assert (view.run_id, view.workspace_id, view.device_id) == (
-        claimed.run.id, claimed.job.workspace_id, device.id,
+        claimed.run.id,
+        claimed.job.workspace_id,
+        device.id,
     )
     assert (view.title, view.received_at, view.late) == ("Page 1", NOW, False)
 

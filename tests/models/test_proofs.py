@@ -23,9 +23,7 @@ def job(db: Database, device: DeviceView) -> JobView:
 def declare(
     db: Database, device: DeviceView, job: JobView, declaration: proofs.Declaration, epoch: int = 1
 ) -> proofs.Declared:
-    return proofs.declare(
-        db, device.id, job.id, epoch, declaration, clock_skew_ms=250, now=NOW
-    )
+    return proofs.declare(db, device.id, job.id, epoch, declaration, clock_skew_ms=250, now=NOW)
 
 
 def test_a_declared_proof_awaits_its_bytes(db: Database, device: DeviceView, job: JobView) -> None:
@@ -33,7 +31,9 @@ def test_a_declared_proof_awaits_its_bytes(db: Database, device: DeviceView, job
     declared = declare(db, device, job, declaration)
     proof = declared.proof
     assert (proof.id, proof.state, proof.integrity) == (
-        declaration.asset_id, "declared", "unchecked",
+        declaration.asset_id,
+        "declared",
+        "unchecked",
     )
     assert (proof.job_id, proof.job_title, proof.device_name) == (job.id, job.title, device.name)
     assert (proof.captured_at, proof.received_at, proof.clock_skew_ms) == (NOW - 1_000, None, 250)
@@ -100,9 +100,7 @@ def test_what_is_no_proof_is_refused(db: Database, device: DeviceView, job: JobV
     with refused("UNSUPPORTED_MEDIA"):
         declare(db, device, job, a_declaration(mime="image/svg+xml"))
     with pytest.raises(NotFound):
-        proofs.declare(
-            db, device.id, "nothing", 1, a_declaration(), clock_skew_ms=None, now=NOW
-        )
+        proofs.declare(db, device.id, "nothing", 1, a_declaration(), clock_skew_ms=None, now=NOW)
     with pytest.raises(NotFound):
         proofs.commit_stored(db, new_id(), now=NOW)
 

@@ -12,9 +12,7 @@ from tests.support.stores import NOW, refused
 
 def test_progress_is_kept_with_message_and_checkpoint(db: Database, device: DeviceView) -> None:
     job = stores.a_claim(db, device).job
-    moved = jobs.progress(
-        db, device.id, job.id, 1, 41.9, "reading Maadi", {"page": 2}, now=NOW + 7
-    )
+    moved = jobs.progress(db, device.id, job.id, 1, 41.9, "reading Maadi", {"page": 2}, now=NOW + 7)
     kept = queries.get(db, job.id, now=NOW)
     assert moved.progress == kept.progress == 41
     assert (kept.message, kept.checkpoint) == ("reading Maadi", {"page": 2})
@@ -65,7 +63,8 @@ def test_a_job_that_needs_somebody_keeps_its_lease(db: Database, device: DeviceV
     assert (change.job.status, change.job.phase) == ("RUNNING", "needs_user")
     assert change.job.needs_user_action
     assert (change.job.needs_user_reason, change.job.needs_user_message) == (
-        "captcha", "The site asks for a captcha.",
+        "captcha",
+        "The site asks for a captcha.",
     )
     assert change.logs[0].level == "warn"
     jobs.progress(db, device.id, job.id, 1, 0, None, None, now=NOW)

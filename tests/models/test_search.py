@@ -10,8 +10,12 @@ from models.arabic import normalise
 from models.search import match, words
 
 TITLES = [
-    "Abdoun Dental Care", "عيادة حداد لطب الأسنان", "عيادات النخبة للأسنان", "Café Rumi",
-    "OR Gate Electronics", "Best dentist, near 7th circle",
+    "Abdoun Dental Care",
+    "عيادة حداد لطب الأسنان",
+    "عيادات النخبة للأسنان",
+    "Café Rumi",
+    "OR Gate Electronics",
+    "Best dentist, near 7th circle",
 ]
 
 

@@ -32,9 +32,17 @@ def test_the_ports_are_those_of_the_contract(db: Database) -> None:
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("language", "ar"), ("digits", "arabic"), ("theme", "dark"), ("reduce_motion", True),
-     ("hub_port", 0), ("api_port", 65_535), ("lan_address", "192.168.1.20"),
-     ("platform.language", "ar"), ("window.geometry", "AdnQywAD…")],
+    [
+        ("language", "ar"),
+        ("digits", "arabic"),
+        ("theme", "dark"),
+        ("reduce_motion", True),
+        ("hub_port", 0),
+        ("api_port", 65_535),
+        ("lan_address", "192.168.1.20"),
+        ("platform.language", "ar"),
+        ("window.geometry", "AdnQywAD…"),
+    ],
 )
 def test_a_setting_is_kept(db: Database, key: str, value: Any) -> None:
     assert settings.set(db, key, value, actor=OPERATOR, now=NOW)
@@ -44,10 +52,23 @@ def test_a_setting_is_kept(db: Database, key: str, value: Any) -> None:
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("language", "fr"), ("language", 1), ("theme", ""), ("reduce_motion", 1),
-     ("reduce_motion", "yes"), ("hub_port", -1), ("hub_port", 65_536), ("hub_port", True),
-     ("hub_port", "47150"), ("hub_port", 1.0), ("lan_address", "\ud800"), ("lan_address", "a\0"),
-     ("platform.url", "x" * 65_537), ("nothing", 1), ("lan_address", None)],
+    [
+        ("language", "fr"),
+        ("language", 1),
+        ("theme", ""),
+        ("reduce_motion", 1),
+        ("reduce_motion", "yes"),
+        ("hub_port", -1),
+        ("hub_port", 65_536),
+        ("hub_port", True),
+        ("hub_port", "47150"),
+        ("hub_port", 1.0),
+        ("lan_address", "\ud800"),
+        ("lan_address", "a\0"),
+        ("platform.url", "x" * 65_537),
+        ("nothing", 1),
+        ("lan_address", None),
+    ],
 )
 def test_a_wrong_value_is_refused_by_its_key(db: Database, key: str, value: Any) -> None:
     before = stores.snapshot(db)

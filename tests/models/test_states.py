@@ -47,8 +47,12 @@ def test_nothing_but_the_machine_writes_a_status() -> None:
 
 
 PENDING_FACTS = {
-    "needs_user": False, "run_after": None, "failed_before": False, "paused": False,
-    "has_device": True, "now": 100,
+    "needs_user": False,
+    "run_after": None,
+    "failed_before": False,
+    "paused": False,
+    "has_device": True,
+    "now": 100,
 }
 
 
@@ -79,12 +83,22 @@ def test_the_phase_says_why_a_job_stands_there(
     assert found in states.PHASES
 
 
-def children(completed: int = 0, failed: int = 0, cancelled: int = 0, open: int = 0,
-             started: bool = True, progress: int = 0) -> Children:
+def children(
+    completed: int = 0,
+    failed: int = 0,
+    cancelled: int = 0,
+    open: int = 0,
+    started: bool = True,
+    progress: int = 0,
+) -> Children:
     done = completed + failed + cancelled
     return Children(
-        total=done + open, completed=completed, failed=failed, cancelled=cancelled,
-        started=started, progress_sum=done * 100 + progress,
+        total=done + open,
+        completed=completed,
+        failed=failed,
+        cancelled=cancelled,
+        started=started,
+        progress_sum=done * 100 + progress,
     )
 
 

@@ -17,12 +17,17 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4
 
 def upload(folder: Path, content: bytes = PNG, **changed: object) -> Upload:
     facts: dict[str, object] = {
-        "asset_id": "a", "size_bytes": len(content), "mime": "image/png",
+        "asset_id": "a",
+        "size_bytes": len(content),
+        "mime": "image/png",
         "sha256": hashlib.sha256(content).hexdigest(),
     }
     return Upload(
-        Disk(), folder / "part", folder / "ab" / "whole",
-        lambda path: path.mkdir(exist_ok=True), **facts | changed,  # type: ignore[arg-type]
+        Disk(),
+        folder / "part",
+        folder / "ab" / "whole",
+        lambda path: path.mkdir(exist_ok=True),
+        **facts | changed,  # type: ignore[arg-type]
     )
 
 

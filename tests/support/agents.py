@@ -26,10 +26,10 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from hub import limits
-from hub.channel import Channel, Chunk, JsonChannel, NoiseChannel
-from hub.codec import Envelope
-from hub.handshake import PAIR, PROLOGUE, RESUME
-from hub.noise import Handshake, KeyPair, Transport
+from hub.wire.channel import Channel, Chunk, JsonChannel, NoiseChannel
+from hub.wire.codec import Envelope
+from hub.wire.handshake import PAIR, PROLOGUE, RESUME
+from hub.wire.noise import Handshake, KeyPair, Transport
 
 PATIENCE = 10.0
 EXTENSION_ORIGIN = "chrome-extension://abcdefghijklmnopabcdefghijklmnop"

@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from hub.gateway import Gateway, GatewaySettings
+from hub.door.gateway import Gateway, GatewaySettings
 from hub.limits import GatewayLimits
-from hub.noise import KeyPair
+from hub.wire.noise import KeyPair
 from tests.support.agents import Credential, JsonAgent, Link, NoiseAgent
 from tests.support.memory_desk import MemoryDesk, MemoryDevice, MemoryLink
 

@@ -12,9 +12,9 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from hub.events import Event
-from hub.jobs import NewJobRequest
 from hub.limits import GatewayLimits
 from hub.service import HubOptions, HubService
+from hub.services.jobs import NewJobRequest
 from models.clock import now_ms
 from models.folder import DataFolder
 from models.views import JobView

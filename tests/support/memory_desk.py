@@ -11,9 +11,9 @@ from uuid import uuid4
 from msgspec import UNSET
 
 from hub import limits
-from hub import messages as m
 from hub.errors import CloseConnection, WireError
-from hub.noise import KeyPair
+from hub.wire import messages as m
+from hub.wire.noise import KeyPair
 
 TIME = "2026-11-24T08:00:00.000Z"
 

@@ -1,4 +1,4 @@
-"""The operator's HTTP door as a plain, blocking client, for tests and benchmarks of whole programs."""
+"""The operator's HTTP door as a plain, blocking client, for tests of whole programs."""
 
 import json
 import urllib.request

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from hub import messages as m
+from hub.wire import messages as m
 from tests.support.agents import EXTENSION_ORIGIN, Closed
 from tests.support.gateway import Running
 from tests.support.memory_desk import MemoryDevice

@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from hub import messages as m
 from hub.agent import link as links
 from hub.agent.agent import Ended, Patience, ScriptAgent
 from hub.agent.client import Refused
@@ -18,6 +17,7 @@ from hub.agent.report import Report
 from hub.agent.run import Run
 from hub.agent.site import PracticeSite
 from hub.recipes import shipped_recipes
+from hub.wire import messages as m
 
 SECONDS = 20.0
 JOB = "00000000-0000-4000-8000-000000000001"

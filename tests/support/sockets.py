@@ -2,7 +2,7 @@
 
 import asyncio
 
-from hub.outbox import Gone
+from hub.door.outbox import Gone
 
 
 class MemorySocket:

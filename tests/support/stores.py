@@ -43,8 +43,13 @@ def recipe(
 ) -> dict[str, Any]:
     """As much of a recipe as the store looks at."""
     return {
-        "id": id, "name": {"en": id, "ar": id}, "version": version, "kind": kind,
-        "platform": platform, "hosts": [f"{platform}.example"], "steps": [],
+        "id": id,
+        "name": {"en": id, "ar": id},
+        "version": version,
+        "kind": kind,
+        "platform": platform,
+        "hosts": [f"{platform}.example"],
+        "steps": [],
     }
 
 
@@ -62,10 +67,15 @@ def a_device(
     made = devices.create(
         db,
         NewDevice(
-            name=name, browser="Chrome", version="1.0", channel="json", capabilities=can,
+            name=name,
+            browser="Chrome",
+            version="1.0",
+            channel="json",
+            capabilities=can,
             token=f"token of {name}",
         ),
-        actor=OPERATOR, now=NOW,
+        actor=OPERATOR,
+        now=NOW,
     )
     if not online:
         return made
@@ -81,9 +91,7 @@ def a_job(db: Database, query: str = "dentists", **facts: Any) -> JobView:
 
 def a_bulk(db: Database, *queries: str, **facts: Any) -> list[JobView]:
     """A parent and its children."""
-    new = NewJob(
-        type="SEARCH_BULK", input={"connector": SEARCH, "queries": list(queries)}, **facts
-    )
+    new = NewJob(type="SEARCH_BULK", input={"connector": SEARCH, "queries": list(queries)}, **facts)
     return jobs.create(db, new, actor=OPERATOR, now=NOW)
 
 
@@ -107,8 +115,13 @@ def a_finding(index: int = 0, **facts: Any) -> Finding:
 
 
 def findings(
-    db: Database, device: DeviceView, job_id: str, *rows: Finding, batch: str = "b1",
-    epoch: int = 1, now: int = NOW,
+    db: Database,
+    device: DeviceView,
+    job_id: str,
+    *rows: Finding,
+    batch: str = "b1",
+    epoch: int = 1,
+    now: int = NOW,
 ) -> evidence.BatchResult:
     """Store a batch under a lease."""
     return evidence.store_batch(db, device.id, job_id, epoch, batch, rows, now=now)
@@ -117,15 +130,24 @@ def findings(
 def a_declaration(asset_id: str | None = None, **facts: Any) -> Declaration:
     """A screenshot that is going to be sent."""
     known: dict[str, Any] = {
-        "kind": "results", "mime": "image/png", "size_bytes": 10, "sha256": SHA,
+        "kind": "results",
+        "mime": "image/png",
+        "size_bytes": 10,
+        "sha256": SHA,
         "captured_at": NOW - 1_000,
     }
     return Declaration(asset_id=asset_id or new_id(), **known | facts)
 
 
 def a_proof(
-    db: Database, device: DeviceView, job_id: str, *, epoch: int = 1, stored: bool = True,
-    now: int = NOW, **facts: Any,
+    db: Database,
+    device: DeviceView,
+    job_id: str,
+    *,
+    epoch: int = 1,
+    stored: bool = True,
+    now: int = NOW,
+    **facts: Any,
 ) -> str:
     """A proof of a run, stored unless told otherwise; its asset id."""
     declared = proofs.declare(

@@ -5,11 +5,11 @@ import json
 from collections.abc import Awaitable
 from typing import Any, TypeVar
 
-from hub.channel import Channel, JsonChannel, NoiseChannel
-from hub.codec import Envelope
-from hub.noise import Handshake, KeyPair
-from hub.outbox import Gone
-from hub.session import Session
+from hub.door.outbox import Gone
+from hub.wire.channel import Channel, JsonChannel, NoiseChannel
+from hub.wire.codec import Envelope
+from hub.wire.noise import Handshake, KeyPair
+from hub.wire.session import Session
 from tests.support.memory_desk import MemoryDesk, MemoryDevice
 
 Result = TypeVar("Result")

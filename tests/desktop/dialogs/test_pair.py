@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from desktop.desk import Desk
 from desktop.dialogs.pair import PairDialog
 from hub.events import PairingAsked, PairingEnded
-from hub.pairing import PairingLink
+from hub.services.pairing import PairingLink
 from models.errors import StoreError
 from tests.support import sample
 from tests.support.desk import OPERATOR, RecordingHub

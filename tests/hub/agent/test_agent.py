@@ -13,7 +13,7 @@ from hub.agent.agent import Patience
 from hub.agent.link import Link
 from hub.errors import CloseConnection, WireError
 from hub.events import JobChanged
-from hub.jobs import NewJobRequest
+from hub.services.jobs import NewJobRequest
 from models.views import JobView
 from tests.support.gateway import Running, gateway
 from tests.support.hubs import OPERATOR, Desk, hub_on

@@ -5,9 +5,9 @@ import asyncio
 import pytest
 from msgspec import UNSET
 
-from hub import messages as m
 from hub.agent.client import Client, Closed, Refused
 from hub.errors import CloseConnection, WireError
+from hub.wire import messages as m
 from tests.support.gateway import Running, gateway
 from tests.support.memory_desk import MemoryDevice, MemoryJob
 from tests.support.raw import until

@@ -9,7 +9,7 @@ from hub.agent.client import Closed
 from hub.agent.credential import Keeper
 from hub.agent.doorway import CAPABILITIES, Doorway
 from hub.agent.link import Link, to_base64url
-from hub.noise import KeyPair
+from hub.wire.noise import KeyPair
 from tests.support.gateway import Running, gateway
 from tests.support.memory_desk import MemoryLink
 

@@ -2,12 +2,12 @@
 
 import msgspec
 
-from hub import messages as m
 from hub.agent import findings
 from hub.practice import listing
 from hub.practice.directory import Place, shipped_directory
 from hub.practice.hostile import hostile_places
 from hub.practice.results import organic, shipped_answers
+from hub.wire import messages as m
 
 DIRECTORY = shipped_directory()
 

@@ -4,10 +4,10 @@ import asyncio
 
 import pytest
 
-from hub import messages as m
 from hub.agent.client import Client, Closed, Refused
 from hub.agent.line import Line
 from hub.errors import CloseConnection, WireError
+from hub.wire import messages as m
 from tests.support.gateway import gateway
 from tests.support.memory_desk import MemoryDevice, MemoryJob
 from tests.support.raw import until

@@ -5,8 +5,8 @@ import hashlib
 
 import pytest
 
-from hub import messages as m
 from hub.agent.report import Cancelled
+from hub.wire import messages as m
 from tests.support.script_agent import JOB, MemoryLine, a_run
 
 

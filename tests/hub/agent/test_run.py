@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
-from hub import messages as m
 from hub.agent.client import Refused
 from hub.agent.site import PracticeSite
+from hub.wire import messages as m
 from tests.support.practice import practice_web
 from tests.support.script_agent import JOB, MemoryLine, a_run, refusal
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from hub import messages as m
 from hub.agent.wish import Wish
+from hub.wire import messages as m
 
 
 def claimed(type: str = "google_maps", **given: Any) -> m.JobAckSuccess:

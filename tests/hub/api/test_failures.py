@@ -7,8 +7,8 @@ import pytest
 from starlette.exceptions import HTTPException
 
 from hub.api.failures import INTERNAL, Refused, as_answer, as_response
-from hub.connectors import RecipeRefused
 from hub.recipes import Finding
+from hub.services.connectors import RecipeRefused
 from models.errors import InvalidInput, NotFound, RuleRefused, StorageFull, StoreError
 
 

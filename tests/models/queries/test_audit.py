@@ -15,12 +15,19 @@ from tests.support.stores import NOW
 def ledger(db: Database) -> Database:
     """Four entries at the end of the ledger."""
     for at, actor, action, id in (
-        (1, "sami", "device.revoked", "d1"), (2, "sami", "device.renamed", "d2"),
-        (3, "device:d2", "job.claimed", "j1"), (4, "system", "devices.other", "d2"),
+        (1, "sami", "device.revoked", "d1"),
+        (2, "sami", "device.renamed", "d2"),
+        (3, "device:d2", "job.claimed", "j1"),
+        (4, "system", "devices.other", "d2"),
     ):
         audit.append(
-            db, actor=actor, action=action, subject_type=action[:3], subject_id=id,
-            detail={"n": at}, now=NOW + at,
+            db,
+            actor=actor,
+            action=action,
+            subject_type=action[:3],
+            subject_id=id,
+            detail={"n": at},
+            now=NOW + at,
         )
     return db
 

@@ -18,9 +18,16 @@ def test_active_ones_by_name_revoked_ones_last_provisional_ones_never(db: Databa
     devices.revoke(db, gone.id, actor=OPERATOR, now=NOW)
     devices.create(
         db,
-        NewDevice(name="coming", browser=None, version=None, channel="noise", capabilities=[],
-                  public_key=b"k" * 32),
-        actor=OPERATOR, now=NOW,
+        NewDevice(
+            name="coming",
+            browser=None,
+            version=None,
+            channel="noise",
+            capabilities=[],
+            public_key=b"k" * 32,
+        ),
+        actor=OPERATOR,
+        now=NOW,
     )
     assert [one.name for one in queries.all(db)] == ["A", "B", "C"]
     assert [one.name for one in queries.all(db, revoked_too=True)] == ["A", "B", "C", "0 gone"]

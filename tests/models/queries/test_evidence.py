@@ -21,11 +21,21 @@ def filled(db: Database, device: DeviceView) -> Database:
     """Seven findings of two jobs in two workspaces."""
     maps = stores.a_claim(db, device, "dentists").job
     findings(
-        db, device, maps.id,
-        a_finding(0, title="Abdoun Dental Care", confidence="high",
-                  snippet={"phone": "2", "category": "Dentist", "rating": 4.6}),
-        a_finding(1, title="عيادة حداد لطب الأسنان", confidence="high",
-                  snippet={"phone": "1", "category": "Clinic", "rating": 4.9, "address": "Amman"}),
+        db,
+        device,
+        maps.id,
+        a_finding(
+            0,
+            title="Abdoun Dental Care",
+            confidence="high",
+            snippet={"phone": "2", "category": "Dentist", "rating": 4.6},
+        ),
+        a_finding(
+            1,
+            title="عيادة حداد لطب الأسنان",
+            confidence="high",
+            snippet={"phone": "1", "category": "Clinic", "rating": 4.9, "address": "Amman"},
+        ),
         a_finding(2, title="best dentist", confidence="low", snippet={"category": "Dentist"}),
         a_finding(3, title="Zarqa Lab", confidence="medium", snippet={"rating": 3}),
     )
@@ -33,7 +43,9 @@ def filled(db: Database, device: DeviceView) -> Database:
     other = workspaces.create(db, "Cairo Coffee", actor=OPERATOR, now=NOW)
     cafes = stores.a_claim(db, device, "cafés", workspace_id=other.id).job
     findings(
-        db, device, cafes.id,
+        db,
+        device,
+        cafes.id,
         a_finding(4, title="Café Rumi", source="google_search", type="web_result", snippet={}),
         a_finding(5, title="café dental", snippet={"website": "https://x.example"}),
         now=NOW + 1_000,
@@ -156,7 +168,10 @@ def test_facets_count_what_choosing_them_would_show(filled: Database) -> None:
     assert facets.confidences == [Facet(value="high", count=2), Facet(value="low", count=1)]
     assert facets.categories == [Facet(value="Dentist", count=2)]
     assert {facet.value: facet.count for facet in facets.has} == {
-        "phone": 1, "website": 1, "address": 0, "rating": 1,
+        "phone": 1,
+        "website": 1,
+        "address": 0,
+        "rating": 1,
     }
 
 
@@ -183,9 +198,7 @@ def test_an_unknown_order_is_refused(filled: Database) -> None:
 
 @settings(max_examples=60)
 @given(text=st.text(max_size=20))
-def test_no_search_text_is_an_error(
-    tmp_path_factory: pytest.TempPathFactory, text: str
-) -> None:
+def test_no_search_text_is_an_error(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     with stores.store(tmp_path_factory.mktemp("store") / "data") as db:
         assert evidence.count(db, EvidenceFilter(text=text)) == 0
         assert evidence.first(db, EvidenceFilter(text=text)) == []

@@ -19,11 +19,16 @@ def filled(db: Database, device: DeviceView) -> Database:
     job = stores.a_claim(db, device).job
     rows = [
         a_finding(
-            n, title=f"place {n}", type=("place", "web_result")[n % 2],
-            source=("maps", "search", "directory")[n % 3], confidence=("high", "low")[n % 4 > 1],
+            n,
+            title=f"place {n}",
+            type=("place", "web_result")[n % 2],
+            source=("maps", "search", "directory")[n % 3],
+            confidence=("high", "low")[n % 4 > 1],
             snippet={
-                "phone": f"{n}" if n % 5 else None, "category": (None, "Dentist", "Café")[n % 3],
-                "website": "w" if n % 2 else None, "rating": 4 if n % 7 else None,
+                "phone": f"{n}" if n % 5 else None,
+                "category": (None, "Dentist", "Café")[n % 3],
+                "website": "w" if n % 2 else None,
+                "rating": 4 if n % 7 else None,
             },
         )
         for n in range(40)
@@ -57,9 +62,7 @@ def test_a_count_is_what_choosing_it_alone_would_show(
         found: list[Facet] = getattr(by_index, name)
         assert [one for one in getattr(by_groups, name) if one.count] == found
         for facet in found:
-            assert facet.count == rows(
-                filled, EvidenceFilter(**chosen | {name: (facet.value,)})
-            )
+            assert facet.count == rows(filled, EvidenceFilter(**chosen | {name: (facet.value,)}))
     assert by_groups.has == by_index.has
     for facet in by_index.has:
         assert facet.count == rows(filled, EvidenceFilter(**chosen | {"has": (facet.value,)}))

@@ -24,8 +24,15 @@ def test_an_unknown_order_or_fact_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("sort", "stretches"),
-    [("seen", 1), ("title", 1), ("source", 1), ("phone", 2), ("category", 2), ("rating", 2),
-     ("confidence", 3)],
+    [
+        ("seen", 1),
+        ("title", 1),
+        ("source", 1),
+        ("phone", 2),
+        ("category", 2),
+        ("rating", 2),
+        ("confidence", 3),
+    ],
 )
 def test_what_may_be_empty_comes_in_stretches(sort: str, stretches: int) -> None:
     assert sort in evidence_filter.SORTS

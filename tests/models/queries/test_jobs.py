@@ -26,8 +26,14 @@ def desk(db: Database, device: DeviceView) -> dict[str, JobView]:
     changes.raise_needs_user(db, device.id, stuck.id, 1, "captcha", "x", now=NOW + 2)
     running = stores.a_claim(db, stores.a_device(db, "Laptop"), "running").job
     waiting = stores.a_job(db, "أسنان waiting", workspace_id=other.id, now=NOW + 3)
-    made = {"parent": parent, "child": child, "done": done, "stuck": stuck, "running": running,
-            "waiting": waiting}
+    made = {
+        "parent": parent,
+        "child": child,
+        "done": done,
+        "stuck": stuck,
+        "running": running,
+        "waiting": waiting,
+    }
     return {name: jobs.get(db, job.id, now=NOW) for name, job in made.items()}
 
 
@@ -96,7 +102,11 @@ def test_older_jobs_are_read_on_behind_the_last_one_shown(
 def test_counts_are_of_work_not_of_parents(db: Database, desk: dict[str, JobView]) -> None:
     counts = jobs.counts(db)
     assert counts.by_status == {
-        "PENDING": 2, "RUNNING": 2, "COMPLETED": 1, "FAILED": 0, "CANCELLED": 0,
+        "PENDING": 2,
+        "RUNNING": 2,
+        "COMPLETED": 1,
+        "FAILED": 0,
+        "CANCELLED": 0,
     }
     assert (counts.needs_user, counts.waiting) == (1, 2)
     of_one = jobs.counts(db, desk["waiting"].workspace_id)

@@ -21,9 +21,7 @@ def day(db: Database, device: DeviceView) -> Database:
         at = HOUR - ago * HOUR_MS
         job = stores.a_job(db, f"{ago} hours ago")
         jobs.claim(db, job.id, device.id, now=at)
-        findings(
-            db, device, job.id, a_finding(1), a_finding(1), a_finding(2), now=at
-        )
+        findings(db, device, job.id, a_finding(1), a_finding(1), a_finding(2), now=at)
         stores.a_proof(db, device, job.id, now=at)
         if good:
             jobs.complete(db, device.id, job.id, 1, None, now=at + 1)

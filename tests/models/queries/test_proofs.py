@@ -69,8 +69,10 @@ def test_narrowed_by_workspace_job_run_and_device(db: Database, assets: dict[str
     theirs = queries.get(db, assets["theirs"])
     assert theirs.run_id is not None
     for facts in (
-        {"workspace_id": theirs.workspace_id}, {"job_id": theirs.job_id},
-        {"run_id": theirs.run_id}, {"device_id": theirs.device_id},
+        {"workspace_id": theirs.workspace_id},
+        {"job_id": theirs.job_id},
+        {"run_id": theirs.run_id},
+        {"device_id": theirs.device_id},
     ):
         found = queries.page(db, ProofFilter(**facts)).items  # type: ignore[arg-type]
         assert [proof.id for proof in found] == [theirs.id]

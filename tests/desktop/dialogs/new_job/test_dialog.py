@@ -11,7 +11,7 @@ from shiboken6 import isValid
 
 from desktop.desk import Desk
 from desktop.dialogs.new_job.dialog import MANY, ONE, NewJobDialog
-from hub.jobs import NewJobRequest
+from hub.services.jobs import NewJobRequest
 from models.errors import InvalidInput, StorageFull
 from tests.support.desk import OPERATOR, RecordingHub
 from tests.support.views import job_view

@@ -1,0 +1,1 @@
+"""Where agents come in: the only room with sockets; checks, queues, evictions."""

@@ -1,0 +1,1 @@
+"""What the hub does: one service a topic, for agents, window and API alike."""

@@ -1,0 +1,1 @@
+"""The async door to the store: one writer thread, a few readers."""

@@ -1,0 +1,1 @@
+"""The agent wire: messages, frames, encryption, sessions (no sockets, no models)."""
