@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import icons
@@ -39,6 +39,8 @@ class MainWindow(QWidget):
     palette_wanted = Signal()
     shortcuts_wanted = Signal()
     page_shown = Signal(str)
+    painted = Signal()
+    """The window was painted."""
 
     def __init__(self, make_desk: Callable[["MainWindow"], Desk]) -> None:
         super().__init__()
@@ -86,7 +88,7 @@ class MainWindow(QWidget):
             kinds = {kind.key: kind for kind in (*PAGES, *SETTINGS)}
             if key not in kinds:
                 return None
-            self.pages[key] = kinds[key](self.desk)
+            self.pages[key] = kinds[key].load()(self.desk)
             self.stack.addWidget(self.pages[key])
         return self.pages[key]
 
@@ -133,6 +135,10 @@ class MainWindow(QWidget):
             self.notice.addWidget(widget)
         else:
             self.notice.setContentsMargins(0, 0, 0, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.painted.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -3,6 +3,10 @@
 Allow is never the default button: Enter in the name field does nothing.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
@@ -14,7 +18,9 @@ from desktop.presenters.text import plain
 from desktop.theme.tones import Tone
 from desktop.widgets.marks import Line
 from hub.events import PairingAsked, PairingEnded
-from hub.services.pairing import PairingLink
+
+if TYPE_CHECKING:
+    from hub.services.pairing import PairingLink
 
 WIDTH, HEIGHT = 768, 348
 LEFT = 384

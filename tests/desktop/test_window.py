@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 from qasync import QEventLoop
 
 import desktop
-from desktop.pages.registry import PAGES, SETTINGS
+from desktop.pages.registry import PAGES, SETTINGS, PageEntry
 from desktop.shell import Shell
 from desktop.sidebar import NARROW, WIDE
 from models import evidence, jobs, operators, workspaces
@@ -44,6 +44,12 @@ def test_the_pages_that_exist_are_in_the_sidebar(shell: Shell) -> None:
     assert shown == [page.key for page in PAGES]
     foot = [entry.key for entry in shell.window.sidebar.foot.rows.entries]
     assert foot == ["settings", "pause"]
+
+
+@pytest.mark.parametrize("entry", [*PAGES, *SETTINGS], ids=lambda entry: entry.key)
+def test_the_sidebar_says_what_the_page_says(entry: PageEntry) -> None:
+    page = entry.load()
+    assert (entry.key, entry.icon, entry.words) == (page.key, page.icon, page.words)
 
 
 @pytest.mark.parametrize("key", KEYS)
