@@ -6,11 +6,10 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks.window import open_window
-
 from tests.benchmarks.desk import agents_at_work
 from tests.benchmarks.offered import echo_server, offer
 from tests.benchmarks.report import Figure
+from tests.benchmarks.window import open_window
 
 AGENTS = 50
 OFFERED_PER_SECOND = 2_000
