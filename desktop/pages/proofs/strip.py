@@ -1,6 +1,6 @@
 """The captures of one run in a row, in the order of time."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
@@ -49,6 +49,9 @@ class StripItem(QWidget):
         """Whether this is the one that is shown large."""
         self._on = on
         self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -133,5 +136,6 @@ class RunStrip(QScrollArea):
             item.set_on(item.proof.id == proof_id)
             if item.proof.id == proof_id:
                 found = place
-                self.ensureWidgetVisible(item)
+                # Where it stands is known when the row has been laid out.
+                QTimer.singleShot(0, item, lambda item=item: self.ensureWidgetVisible(item))
         return found
