@@ -9,9 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from desktop.dialogs.news import NewsDialog
-from desktop.dialogs.palette import DRAWING, PaletteDialog
-from desktop.dialogs.shortcuts import ShortcutsDialog
+from desktop.dialogs import registry
 from desktop.i18n import t
 from desktop.pages.registry import PAGES
 from models.queries import jobs as job_queries
@@ -55,11 +53,11 @@ class Commands(QObject):
 
     def open_palette(self) -> None:
         """Ctrl+K."""
-        PaletteDialog(self._shell.desk, self.actions()).open()
+        registry.palette(self._shell.desk, self.actions()).open()
 
     def _add(self, words: str, keys: str, icon: str, call: Callable[[], object]) -> None:
         action = QAction(words, self._window)
-        action.setProperty(DRAWING, icon)
+        action.setProperty(registry.DRAWING, icon)
         if keys:
             action.setShortcut(QKeySequence(keys))
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
@@ -122,8 +120,8 @@ class Commands(QObject):
             target.focusNextChild()
 
     def _news(self) -> None:
-        NewsDialog(self._shell.desk).open()
+        registry.news(self._shell.desk).open()
 
     def open_shortcuts(self) -> None:
         """Ctrl+/."""
-        ShortcutsDialog(self._shell.desk.window, self.actions()).open()
+        registry.shortcuts(self._shell.desk, self.actions()).open()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from desktop.delegates.two_line import TwoLineDelegate
 from desktop.desk import Desk
 from desktop.dialogs.base import ROOM, Dialog
+from desktop.dialogs.registry import DRAWING
 from desktop.dialogs.shortcuts import shown_keys
 from desktop.i18n import t
 from desktop.item_models.table import CellTableModel, Column
@@ -27,8 +28,6 @@ from models.views import DeviceView, JobView
 
 WIDTH, HEIGHT, TOP = 600, 420, 90
 JOBS_SHOWN = 20
-DRAWING = "drawing"
-"""The property of an action that names its icon."""
 
 
 @dataclass(frozen=True, slots=True)
