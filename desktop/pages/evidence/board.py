@@ -100,6 +100,11 @@ class EvidenceBoard(QWidget):
         else:
             self._stack.setCurrentWidget(self.empty)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was ever found."""
+        return self._stack.currentWidget() is self.empty
+
     def take_news(self, news: News) -> None:
         """Rows came: on top when nobody is disturbed, else behind a button."""
         self._waiting = news

@@ -185,7 +185,7 @@ class EvidencePage(Page):
     def _arrange(self) -> None:
         narrow = self.window().width() < NARROW
         self.bar.filters.setVisible(narrow)
-        shown = not narrow or self.bar.filters.isChecked()
+        shown = (not narrow or self.bar.filters.isChecked()) and not self.board.is_empty
         self.facets.setVisible(shown)
         self._edge.setVisible(shown)
         self.side.set_over(narrow)
@@ -215,6 +215,7 @@ class EvidencePage(Page):
         self.bar.show_count(found, self._total, self._seconds, narrowed=narrowed)
         self.bar.show_found()
         self.board.show_state(self._total)
+        self._arrange()
 
     def _show_ground(self, ground: Ground) -> None:
         self._total = ground.total

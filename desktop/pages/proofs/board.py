@@ -70,6 +70,11 @@ class ProofsBoard(QWidget):
         """Whether the gallery was filled once."""
         return self._asked is not None
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was ever captured."""
+        return self._stack.currentWidget() is self.empty
+
     def ask(self) -> None:
         """Read what the filter leaves, and show it from the top."""
         self._tasks.latest("proofs", self._read(self.filters.filter))

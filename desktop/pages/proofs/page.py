@@ -143,8 +143,9 @@ class ProofsPage(Page):
     def _arrange(self) -> None:
         self._narrow = self.window().width() < NARROW
         self.board.setVisible(not self._narrow or not self._viewing)
-        self.viewer.setVisible(not self._narrow or self._viewing)
-        self._edge.setVisible(not self._narrow)
+        beside = not self._narrow and not self.board.is_empty
+        self.viewer.setVisible(beside or (self._narrow and self._viewing))
+        self._edge.setVisible(beside)
         self.viewer.back_button.setVisible(self._narrow)
         if self._narrow:
             self.viewer.setMinimumWidth(0)
@@ -157,9 +158,11 @@ class ProofsPage(Page):
         self.board.total = ground.totals.files
         self.board.filters.set_kinds(ground.kinds)
         self.board.show_state()
+        self._arrange()
 
     def _count(self) -> None:
         self.check_all.setEnabled(bool(self.board.model.rowCount()))
+        self._arrange()
 
     def _show(self, proof: ProofView | None) -> None:
         if proof is None:

@@ -291,6 +291,7 @@ def test_the_first_day_says_what_will_come(own_desk: Desk, window: QWidget, qtbo
         assert page.board.empty.isVisible()
         assert page.board.empty.title.text() == "No evidence yet"
         assert page.board.empty.text.text() == "Rows appear here while a search runs."
+        assert not page.facets.isVisible()
 
 
 def test_the_first_rows_take_the_place_of_the_empty_page(

@@ -274,7 +274,14 @@ def test_the_first_day_says_what_will_come(opened: Open) -> None:
     assert page.board.empty.isVisible()
     assert page.board.empty.title.text() == "No proofs yet"
     assert not page.check_all.isEnabled()
-    assert page.viewer.proof is None
+    assert not page.viewer.isVisible()
+
+
+def test_the_first_proof_brings_the_viewer(opened: Open, findings: Findings, qtbot: QtBot) -> None:
+    page = opened()
+    page.desk.bridge.proofs.emit([findings.proof(png(3), title="The first")])
+    qtbot.waitUntil(lambda: page.viewer.isVisible() and page.viewer.proof is not None)
+    assert titles(page) == ["The first"]
 
 
 def test_in_a_narrow_window_the_viewer_is_a_view_of_its_own(
