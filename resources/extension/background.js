@@ -14,8 +14,11 @@ import { loadWording } from './ui/wording.js';
 
 const ALARM = 'revive';
 const REVIVE_MINUTES = 0.5;
+const GATHER_MS = 100;
 
 const viewers = new Viewers();
+/** @type {ReturnType<typeof setTimeout> | null} */
+let showing = null;
 const started = start();
 
 chrome.runtime.onConnect.addListener((port) => {
@@ -28,9 +31,6 @@ chrome.permissions.onAdded.addListener(async () => (await started).permissionsCh
 chrome.permissions.onRemoved.addListener(async () => (await started).permissionsChanged());
 
 async function start() {
-  if (!(await chrome.alarms.get(ALARM))) {
-    await chrome.alarms.create(ALARM, { periodInMinutes: REVIVE_MINUTES });
-  }
   let wording = await loadWording();
   let settings = await loadSettings();
   const agent = new Agent({
@@ -41,11 +41,14 @@ async function start() {
     memory: sessionMemory,
     browserSession: await browserSession(),
     version: chrome.runtime.getManifest().version,
-    about: async () => ({ ...(await browserName()), version: chrome.runtime.getManifest().version }),
+    about: async () => ({
+      ...(await browserName()),
+      version: chrome.runtime.getManifest().version,
+    }),
     card: (run) => (settings.showCard ? wording.card(run.record.title) : null),
     jobsToday: () => jobsToday(systemClock.now()),
     countJob: () => countJob(systemClock.now()),
-    changed: () => void show(),
+    changed,
   });
   chrome.storage.local.onChanged.addListener(async () => {
     settings = await loadSettings();
@@ -76,12 +79,28 @@ async function browserSession() {
   return made;
 }
 
+/** Many things change at once while a job runs; they are shown together. */
+function changed() {
+  showing ??= setTimeout(() => {
+    showing = null;
+    void show();
+  }, GATHER_MS);
+}
+
 async function show() {
   const status = await (await started).status();
   viewers.show(status);
+  await keepAlarm(status.hubUrl !== '');
   const badge = badgeOf(status);
   await chrome.action.setBadgeText({ text: badge.text });
   await chrome.action.setBadgeBackgroundColor({ color: badge.color });
+}
+
+/** Only a browser that has a desk need be woken. @param {boolean} wanted */
+async function keepAlarm(wanted) {
+  const there = Boolean(await chrome.alarms.get(ALARM));
+  if (wanted && !there) await chrome.alarms.create(ALARM, { periodInMinutes: REVIVE_MINUTES });
+  if (!wanted && there) await chrome.alarms.clear(ALARM);
 }
 
 /**

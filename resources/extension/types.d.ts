@@ -322,9 +322,7 @@ interface IndexedRule {
 }
 
 type WaitOutcome =
-  | { trouble: number }
-  | { met: true; alternative?: number; of?: number }
-  | { timeout: true };
+  { trouble: number } | { met: true; alternative?: number; of?: number } | { timeout: true };
 
 interface FeedRound {
   feed: Selector[];
@@ -367,8 +365,11 @@ interface PageBase {
 
 interface PageSide extends PageBase {
   words(text: string, labels: Labels): string[];
-  find(root: ParentNode, selectors: Selector[], labels: Labels):
-    { elements: Element[]; alternative: number; of: number };
+  find(
+    root: ParentNode,
+    selectors: Selector[],
+    labels: Labels,
+  ): { elements: Element[]; alternative: number; of: number };
   judge(condition: Condition, context: PageContext): boolean;
   trouble(rules: IndexedRule[], context: PageContext): number | null;
   until<T>(check: () => T | null, timeoutMs: number, root?: Node): Promise<T | null>;
@@ -381,7 +382,15 @@ declare var proofdeskPage: PageSide;
 // ------------------------------------------------------------- what is shown
 
 type View =
-  | 'connecting' | 'no_hub' | 'not_paired' | 'ready' | 'working' | 'needs_user' | 'revoked' | 'replaced' | 'outdated';
+  | 'connecting'
+  | 'no_hub'
+  | 'not_paired'
+  | 'ready'
+  | 'working'
+  | 'needs_user'
+  | 'revoked'
+  | 'replaced'
+  | 'outdated';
 
 /** What the popup and the pages of the extension show. */
 interface Status {

@@ -7,8 +7,24 @@ async function acted(html, name, step) {
   const { page, window, document, context } = openPage(html);
   window.PointerEvent ??= window.MouseEvent;
   const heard = [];
-  for (const kind of ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click', 'dblclick', 'mouseover', 'input', 'change', 'keydown', 'keyup']) {
-    document.addEventListener(kind, (event) => heard.push(`${kind} ${event.target.id}${event.key ? ` ${event.key}` : ''}`), true);
+  for (const kind of [
+    'pointerdown',
+    'mousedown',
+    'pointerup',
+    'mouseup',
+    'click',
+    'dblclick',
+    'mouseover',
+    'input',
+    'change',
+    'keydown',
+    'keyup',
+  ]) {
+    document.addEventListener(
+      kind,
+      (event) => heard.push(`${kind} ${event.target.id}${event.key ? ` ${event.key}` : ''}`),
+      true,
+    );
   }
   const answer = plain(await page.call(name, step, context));
   return { answer, heard, document };
@@ -28,7 +44,8 @@ test('a double click is two, and one more event', async () => {
 });
 
 test('a change fills fields, lists and boxes, and says so to the page', async () => {
-  const html = '<input id="i"><textarea id="t"></textarea><select id="s"><option>a</option><option>b</option></select><input id="c" type="checkbox">';
+  const html =
+    '<input id="i"><textarea id="t"></textarea><select id="s"><option>a</option><option>b</option></select><input id="c" type="checkbox">';
   const field = await acted(html, 'change', { selectors: ['#i'], value: 'سلام' });
   assert.equal(field.document.querySelector('#i').value, 'سلام');
   assert.deepEqual(field.heard, ['input i', 'change i']);

@@ -10,15 +10,16 @@ const CONNECTORS = [connector('google_maps'), connector('practice_wall', { kind:
 /** A worker that lets the test say when it is done. */
 function openEnded() {
   const runs = [];
-  const work = (run) => new Promise((resolve, reject) => {
-    runs.push({ run, resolve, reject });
-    run.signal.addEventListener('abort', () => reject(run.signal.reason));
-  });
+  const work = (run) =>
+    new Promise((resolve, reject) => {
+      runs.push({ run, resolve, reject });
+      run.signal.addEventListener('abort', () => reject(run.signal.reason));
+    });
   return { runs, work };
 }
 
 async function pairedAgent(options = {}) {
-  const hub = options.hub ?? await FakeHub.open();
+  const hub = options.hub ?? (await FakeHub.open());
   const profile = await newProfile();
   const { runs, work } = openEnded();
   const started = await startAgent(hub, profile, { work, ...options });
@@ -29,9 +30,9 @@ async function pairedAgent(options = {}) {
 
 /** The worker dies: its lines are cut, and another starts in the same profile. */
 async function reborn({ hub, profile, agent }, options = {}) {
-  agent.link.stop();
+  agent.attendance.link.stop();
   agent.delivery.stop();
-  agent.heart.stop();
+  agent.attendance.heart.stop();
   await turns();
   const { runs, work } = openEnded();
   return { hub, profile, runs, work, ...(await startAgent(hub, profile, { work, ...options })) };
@@ -56,8 +57,11 @@ test('pairing shows the digits of the desk, keeps its id before it confirms, and
   const [said] = hub.heardOf('pair');
   assert.deepEqual(said.data.capabilities, ['google_maps', 'google_search']);
   assert.equal(said.data.protocol, 1);
-  assert.deepEqual(JSON.parse(new TextDecoder().decode(hub.line.channel.theirPayload)),
-    { name: 'Front desk', browser: 'Chrome 156', version: '0.1.0' });
+  assert.deepEqual(JSON.parse(new TextDecoder().decode(hub.line.channel.theirPayload)), {
+    name: 'Front desk',
+    browser: 'Chrome 156',
+    version: '0.1.0',
+  });
   const status = await agent.status();
   assert.equal(status.view, 'ready');
   assert.equal(status.pairing.step, 'done');
@@ -69,7 +73,12 @@ test('a link that is no link names what is wrong and dials nobody', async () => 
   const hub = await FakeHub.open();
   const { agent } = await startAgent(hub, await newProfile());
   await agent.pair('proofdesk://pair/1?u=x', '');
-  assert.deepEqual((await agent.status()).pairing, { step: 'failed', digits: '', hubName: '', reason: 'linkForm' });
+  assert.deepEqual((await agent.status()).pairing, {
+    step: 'failed',
+    digits: '',
+    hubName: '',
+    reason: 'linkForm',
+  });
   assert.equal(hub.lines.length, 0);
 });
 
@@ -155,7 +164,9 @@ test('the capabilities are the search connectors whose sites this browser may us
   const first = await pairedAgent({ hub });
   await until(() => hub.heardOf('auth').length);
   assert.deepEqual(hub.heardOf('auth').at(-1).data.capabilities, ['google_maps']);
-  const { agent } = await reborn(first, { platform: { ...quietPlatform(), mayUse: async () => false } });
+  const { agent } = await reborn(first, {
+    platform: { ...quietPlatform(), mayUse: async () => false },
+  });
   await until(async () => (await agent.status()).view === 'ready');
   assert.deepEqual(hub.heardOf('auth').at(-1).data.capabilities, []);
 });
@@ -164,7 +175,10 @@ test('a permission that comes later is told by coming anew', async () => {
   const hub = await FakeHub.open();
   hub.config.connectors = CONNECTORS;
   let may = false;
-  const { agent } = await pairedAgent({ hub, platform: { ...quietPlatform(), mayUse: async () => may } });
+  const { agent } = await pairedAgent({
+    hub,
+    platform: { ...quietPlatform(), mayUse: async () => may },
+  });
   await until(() => hub.heardOf('auth').length === 1);
   await until(async () => (await agent.status()).view === 'ready');
   may = true;
@@ -201,7 +215,7 @@ test('a 4403 from one who did not prove that he is the hub forgets nothing', asy
   const { agent, hub } = await reborn(first);
   hub.down = false;
   hub.answers = {};
-  agent.link.connectNow();
+  agent.attendance.link.connectNow();
   hub.line.shut(4403);
   await turns();
   assert.notEqual(await agent.facts.identity.device(), null);
@@ -240,12 +254,22 @@ test('a job that is offered is asked for, worked on and told', async () => {
   assert.equal((await agent.status()).job.title, 'dentists, Amman');
   const { run, resolve } = runs[0];
   await run.evidence([{ type: 'place', title: 'A', source: 's', snippet: {}, confidence: 'low' }]);
-  await run.proof({ kind: 'results', mime: 'image/jpeg', bytes: new Uint8Array(100_000).fill(1),
-    width: 10, height: 20, pageUrl: 'http://x/', title: 'T', capturedAt: 0 });
+  await run.proof({
+    kind: 'results',
+    mime: 'image/jpeg',
+    bytes: new Uint8Array(100_000).fill(1),
+    width: 10,
+    height: 20,
+    pageUrl: 'http://x/',
+    title: 'T',
+    capturedAt: 0,
+  });
   await run.progress(50, 'half way');
   resolve({ rows: 1, ended: 'end' });
   await until(() => hub.heardOf('job:done').length);
-  const order = hub.line.messages.map(({ event }) => event).filter((event) => event.startsWith('job:'));
+  const order = hub.line.messages
+    .map(({ event }) => event)
+    .filter((event) => event.startsWith('job:'));
   assert.deepEqual(order, ['job:ack', 'job:evidence', 'job:proof', 'job:progress', 'job:done']);
   const { data } = hub.heardOf('job:done')[0];
   assert.deepEqual(data.output, { rows: 1, ended: 'end', accepted: 1, duplicates: 0, proofs: 1 });
@@ -253,7 +277,10 @@ test('a job that is offered is asked for, worked on and told', async () => {
   assert.equal(proof.data.sizeBytes, 100_000);
   assert.match(proof.data.sha256, /^[0-9a-f]{64}$/);
   assert.equal(proof.data.capturedAt, '1970-01-01T00:00:00.000Z');
-  assert.deepEqual(hub.line.chunks.map(({ offset }) => offset), [0, 49127, 98254]);
+  assert.deepEqual(
+    hub.line.chunks.map(({ offset }) => offset),
+    [0, 49127, 98254],
+  );
   await until(async () => (await agent.outbox.count()) === 0);
   assert.equal((await agent.status()).view, 'ready');
   assert.deepEqual(await agent.jobs.running(), []);
@@ -289,7 +316,9 @@ test('a worker that died goes on with the run that the hub leaves it', async () 
   first.hub.jobs = [];
   const second = await reborn(first);
   await until(() => second.runs.length);
-  assert.deepEqual(first.hub.heardOf('auth').at(-1).data.running, [{ jobId: job().jobId, epoch: 1 }]);
+  assert.deepEqual(first.hub.heardOf('auth').at(-1).data.running, [
+    { jobId: job().jobId, epoch: 1 },
+  ]);
   const { record } = second.runs[0].run;
   assert.equal(record.rows, 7);
   assert.equal(record.tabId, 4);
@@ -336,7 +365,9 @@ test('a last word that was not heard keeps its job among the running ones', asyn
   first.hub.answers = {};
   const second = await reborn(first);
   await until(() => first.hub.heardOf('job:done').length === 2);
-  assert.deepEqual(first.hub.heardOf('auth').at(-1).data.running, [{ jobId: job().jobId, epoch: 1 }]);
+  assert.deepEqual(first.hub.heardOf('auth').at(-1).data.running, [
+    { jobId: job().jobId, epoch: 1 },
+  ]);
   assert.equal(second.runs.length, 0);
 });
 
@@ -356,8 +387,10 @@ test('a cancel that came while the line was down is learnt from the next beat', 
   hub.jobs = [job()];
   hub.offer(hub.line, job());
   await until(() => runs.length);
-  hub.answers.heartbeat = () => (
-    { event: 'heartbeat_ack', data: { time: '', cancel: [job().jobId], lost: [], paused: false } });
+  hub.answers.heartbeat = () => ({
+    event: 'heartbeat_ack',
+    data: { time: '', cancel: [job().jobId], lost: [], paused: false },
+  });
   await clock.pass(20_000);
   await until(() => hub.heardOf('job:cancelled').length);
   assert.deepEqual(hub.heardOf('heartbeat')[0].data.running, [{ jobId: job().jobId, epoch: 1 }]);
@@ -368,14 +401,17 @@ test('a lost lease ends the run without a word, and the findings are still sent'
   hub.jobs = [job()];
   hub.offer(hub.line, job());
   await until(() => runs.length);
-  hub.answers['job:progress'] = () => (
-    { event: 'error', data: { code: 'LEASE_LOST', message: 'gone', event: 'job:progress', retryable: false } });
+  hub.answers['job:progress'] = () => ({
+    event: 'error',
+    data: { code: 'LEASE_LOST', message: 'gone', event: 'job:progress', retryable: false },
+  });
   await runs[0].run.progress(10);
   await runs[0].run.evidence([{ title: 'A' }]);
   await until(() => hub.heardOf('job:evidence').length);
   await until(async () => (await agent.status()).view === 'ready');
   assert.ok(runs[0].run.signal.aborted);
-  for (const event of ['job:done', 'job:error', 'job:cancelled']) assert.equal(hub.heardOf(event).length, 0);
+  for (const event of ['job:done', 'job:error', 'job:cancelled'])
+    assert.equal(hub.heardOf(event).length, 0);
 });
 
 test('a proof under a lost lease is sent before the loss is obeyed', async () => {
@@ -385,11 +421,25 @@ test('a proof under a lost lease is sent before the loss is obeyed', async () =>
   await until(() => runs.length);
   hub.answers['job:proof'] = ({ data }) => {
     hub.declared.push(data);
-    return { event: 'error', data: { code: 'LEASE_LOST', message: 'late', event: 'job:proof', retryable: false,
-      details: { assetId: data.assetId, state: 'send', offset: 0 } } };
+    return {
+      event: 'error',
+      data: {
+        code: 'LEASE_LOST',
+        message: 'late',
+        event: 'job:proof',
+        retryable: false,
+        details: { assetId: data.assetId, state: 'send', offset: 0 },
+      },
+    };
   };
-  await runs[0].run.proof({ kind: 'results', mime: 'image/png', bytes: new Uint8Array(10), pageUrl: '',
-    title: '', capturedAt: 0 });
+  await runs[0].run.proof({
+    kind: 'results',
+    mime: 'image/png',
+    bytes: new Uint8Array(10),
+    pageUrl: '',
+    title: '',
+    capturedAt: 0,
+  });
   await until(() => runs[0].run.signal.aborted);
   assert.deepEqual([...hub.files.values()], [10]);
 });
@@ -402,12 +452,24 @@ test('an upload goes on where the hub says', async () => {
   hub.answers['job:proof'] = ({ data }) => {
     hub.declared.push(data);
     hub.files.set(data.assetId, 60_000);
-    return { event: 'job:proof_ack', data: { assetId: data.assetId, state: 'send', offset: 60_000 } };
+    return {
+      event: 'job:proof_ack',
+      data: { assetId: data.assetId, state: 'send', offset: 60_000 },
+    };
   };
-  await runs[0].run.proof({ kind: 'results', mime: 'image/png', bytes: new Uint8Array(100_000), pageUrl: '',
-    title: '', capturedAt: 0 });
+  await runs[0].run.proof({
+    kind: 'results',
+    mime: 'image/png',
+    bytes: new Uint8Array(100_000),
+    pageUrl: '',
+    title: '',
+    capturedAt: 0,
+  });
   await until(async () => (await agent.outbox.count()) === 0);
-  assert.deepEqual(hub.line.chunks.map(({ offset, bytes }) => [offset, bytes.length]), [[60_000, 40_000]]);
+  assert.deepEqual(
+    hub.line.chunks.map(({ offset, bytes }) => [offset, bytes.length]),
+    [[60_000, 40_000]],
+  );
 });
 
 test('a hub whose disk is full is asked again, and nothing is dropped', async () => {
@@ -415,7 +477,10 @@ test('a hub whose disk is full is asked again, and nothing is dropped', async ()
   hub.jobs = [job()];
   hub.offer(hub.line, job());
   await until(() => runs.length);
-  const full = { event: 'error', data: { code: 'RETRY_LATER', message: 'full', event: 'job:evidence', retryable: true } };
+  const full = {
+    event: 'error',
+    data: { code: 'RETRY_LATER', message: 'full', event: 'job:evidence', retryable: true },
+  };
   hub.answers['job:evidence'] = () => full;
   await runs[0].run.evidence([{ title: 'A' }]);
   await until(() => clock.nextIn === 1_000);
@@ -430,8 +495,15 @@ test('a job whose end the hub does not take is given back', async () => {
   hub.jobs = [job()];
   hub.offer(hub.line, job());
   await until(() => runs.length);
-  hub.answers['job:done'] = () => (
-    { event: 'error', data: { code: 'PROOF_PENDING', message: 'a proof is missing', event: 'job:done', retryable: false } });
+  hub.answers['job:done'] = () => ({
+    event: 'error',
+    data: {
+      code: 'PROOF_PENDING',
+      message: 'a proof is missing',
+      event: 'job:done',
+      retryable: false,
+    },
+  });
   runs[0].resolve({ rows: 0 });
   await until(() => hub.heardOf('job:error').length);
   const { data } = hub.heardOf('job:error')[0];
@@ -484,8 +556,13 @@ test('a job that another took is left, and the next is asked for', async () => {
   const { hub, runs } = await pairedAgent();
   const second = job({ jobId: '01a20a3d-0000-7000-8000-000000000002' });
   hub.jobs = [second];
-  hub.answers['job:ack'] = ({ data }) => (data.jobId === second.jobId ? undefined
-    : { event: 'error', data: { code: 'JOB_TAKEN', message: 'x', event: 'job:ack', retryable: false } });
+  hub.answers['job:ack'] = ({ data }) =>
+    data.jobId === second.jobId
+      ? undefined
+      : {
+          event: 'error',
+          data: { code: 'JOB_TAKEN', message: 'x', event: 'job:ack', retryable: false },
+        };
   hub.offer(hub.line, job());
   hub.offer(hub.line, second);
   await until(() => runs.length);
@@ -495,8 +572,10 @@ test('a job that another took is left, and the next is asked for', async () => {
 test('a paused desk is asked again with the next beat', async () => {
   const { hub, runs, clock } = await pairedAgent();
   hub.jobs = [job()];
-  hub.answers['job:ack'] = () => (
-    { event: 'error', data: { code: 'PAUSED', message: 'x', event: 'job:ack', retryable: true } });
+  hub.answers['job:ack'] = () => ({
+    event: 'error',
+    data: { code: 'PAUSED', message: 'x', event: 'job:ack', retryable: true },
+  });
   hub.offer(hub.line, job());
   await until(() => hub.heardOf('job:ack').length);
   hub.answers = {};
@@ -535,7 +614,9 @@ test('a pause here holds the run at its next step', async () => {
   const { run } = runs[0];
   await run.pause(true);
   let through = false;
-  const gate = run.gate().then(() => { through = true; });
+  const gate = run.gate().then(() => {
+    through = true;
+  });
   await turns();
   assert.equal(through, false);
   assert.equal((await agent.status()).job.paused, true);

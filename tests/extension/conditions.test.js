@@ -38,7 +38,11 @@ for (const [what, condition, expected] of [
 
 test('waiting ends as soon as the condition holds, and says which alternative did', async () => {
   const { page, document, context } = openPage('<main></main>');
-  const waiting = page.call('wait', { met: { selectors: ['.a', '.b'] }, troubles: [], timeoutMs: 5_000 }, context);
+  const waiting = page.call(
+    'wait',
+    { met: { selectors: ['.a', '.b'] }, troubles: [], timeoutMs: 5_000 },
+    context,
+  );
   document.querySelector('main').innerHTML = '<p class="b"></p>';
   assert.deepEqual(plain((await waiting).ok), { met: true, alternative: 2, of: 2 });
 });
@@ -46,33 +50,55 @@ test('waiting ends as soon as the condition holds, and says which alternative di
 test('waiting sees what changes without a mutation of the document', async () => {
   const { page, document, context } = openPage('<div></div>');
   const root = document.querySelector('div').attachShadow({ mode: 'open' });
-  const waiting = page.call('wait', { met: { selectors: ['pierce/b'] }, troubles: [], timeoutMs: 5_000 }, context);
+  const waiting = page.call(
+    'wait',
+    { met: { selectors: ['pierce/b'] }, troubles: [], timeoutMs: 5_000 },
+    context,
+  );
   root.innerHTML = '<b></b>';
   assert.equal((await waiting).ok.met, true);
 });
 
 test('trouble comes before what is waited for, in its order', async () => {
   const { page, context } = openPage(HTML);
-  const troubles = [{ index: 4, when: { selectors: ['.none'] } }, { index: 7, when: { selectors: ['.row'] } }];
-  const { ok } = await page.call('wait', { met: { selectors: ['.row'] }, troubles, timeoutMs: 0 }, context);
+  const troubles = [
+    { index: 4, when: { selectors: ['.none'] } },
+    { index: 7, when: { selectors: ['.row'] } },
+  ];
+  const { ok } = await page.call(
+    'wait',
+    { met: { selectors: ['.row'] }, troubles, timeoutMs: 0 },
+    context,
+  );
   assert.deepEqual(plain(ok), { trouble: 7 });
 });
 
 test('a look for trouble alone ends at once, also when null was left out on the way', async () => {
   const { page, context } = openPage(HTML);
-  for (const parameters of [{ met: null, troubles: [], timeoutMs: 0 }, { troubles: [], timeoutMs: 0 }]) {
+  for (const parameters of [
+    { met: null, troubles: [], timeoutMs: 0 },
+    { troubles: [], timeoutMs: 0 },
+  ]) {
     assert.deepEqual(plain((await page.call('wait', parameters, context)).ok), { met: true });
   }
 });
 
 test('a wait has an end', async () => {
   const { page, context } = openPage(HTML);
-  const { ok } = await page.call('wait', { met: { selectors: ['.none'] }, troubles: [], timeoutMs: 30 }, context);
+  const { ok } = await page.call(
+    'wait',
+    { met: { selectors: ['.none'] }, troubles: [], timeoutMs: 30 },
+    context,
+  );
   assert.deepEqual(plain(ok), { timeout: true });
 });
 
 test('a condition that breaks ends the wait with its reason', async () => {
   const { page, context } = openPage(HTML);
-  const { err } = await page.call('wait', { met: { selectors: ['p['] }, troubles: [], timeoutMs: 5_000 }, context);
+  const { err } = await page.call(
+    'wait',
+    { met: { selectors: ['p['] }, troubles: [], timeoutMs: 5_000 },
+    context,
+  );
   assert.equal(err.code, 'page_error');
 });

@@ -25,9 +25,15 @@ function read(html, block, more = {}) {
 }
 
 const BLOCK = {
-  evidence: { type: 't', source: 's' }, items: ['.none', 'li'], exclude: ['.ad'],
+  evidence: { type: 't', source: 's' },
+  items: ['.none', 'li'],
+  exclude: ['.ad'],
   fields: {
-    title: { from: [{ selectors: ['b'] }, { attribute: 'title' }], transforms: ['trim'], required: true },
+    title: {
+      from: [{ selectors: ['b'] }, { attribute: 'title' }],
+      transforms: ['trim'],
+      required: true,
+    },
     url: { from: [{ selectors: ['a'], attribute: 'href' }], transforms: ['url'] },
     count: { from: [{ match: '(\\d+) pieces', transforms: ['number'] }] },
     flag: { from: [{ selectors: ['i'], value: true }] },
@@ -48,14 +54,28 @@ const LIST = `<title>List</title><main><h2>Main</h2><ul>
 
 test('fields come from the first source that gives anything; required ones make the row', () => {
   const { rows, skipped, alternative, of } = read(LIST, BLOCK);
-  assert.deepEqual(rows.map(({ values }) => values), [
-    { title: 'One', url: 'http://127.0.0.1/1', count: 12, flag: true, group: 'Main', where: 'List' },
-    { title: 'Two', group: 'Main', where: 'List' }]);
+  assert.deepEqual(
+    rows.map(({ values }) => values),
+    [
+      {
+        title: 'One',
+        url: 'http://127.0.0.1/1',
+        count: 12,
+        flag: true,
+        group: 'Main',
+        where: 'List',
+      },
+      { title: 'Two', group: 'Main', where: 'List' },
+    ],
+  );
   assert.deepEqual({ skipped, alternative, of }, { skipped: 1, alternative: 2, of: 2 });
 });
 
 test('the first filled entry of the key names the row; lists are joined in lower case', () => {
-  assert.deepEqual(read(LIST, BLOCK).rows.map(({ key }) => key), ['http://127.0.0.1/1', 'two|main']);
+  assert.deepEqual(
+    read(LIST, BLOCK).rows.map(({ key }) => key),
+    ['http://127.0.0.1/1', 'two|main'],
+  );
 });
 
 test('a row without any key field is named by all it has', () => {
@@ -80,7 +100,11 @@ test('a value has an end', () => {
 test('the maps list: names, coordinates, ids, and the traps of its cards', () => {
   const recipe = shipped('google_maps');
   const { rows } = read(fixture('maps_list.html'), blockOf(recipe.steps, 'scrollFeed'), {
-    url: 'https://www.google.com/maps/search/dentists', hosts: recipe.hosts, ownHosts: recipe.ownHosts, labels: recipe.labels });
+    url: 'https://www.google.com/maps/search/dentists',
+    hosts: recipe.hosts,
+    ownHosts: recipe.ownHosts,
+    labels: recipe.labels,
+  });
   const [olive, arabic, doubled] = rows.map(({ values }) => values);
   assert.equal(rows.length, 3);
   assert.equal(olive.title, 'Olive Dental');
@@ -102,9 +126,17 @@ test('the maps list: names, coordinates, ids, and the traps of its cards', () =>
 test('the search page: organic results only, unwrapped, never its own', () => {
   const recipe = shipped('google_search');
   const { rows } = read(fixture('search_page.html'), blockOf(recipe.steps, 'paginate'), {
-    url: 'https://www.google.com/search?q=x', hosts: recipe.hosts, ownHosts: recipe.ownHosts, labels: recipe.labels });
-  assert.deepEqual(rows.map(({ values }) => [values.title, values.url, values.website]), [
-    ['First result', 'https://one.example/page', 'one.example'],
-    ['Second result', 'https://www.two.example/', 'two.example']]);
+    url: 'https://www.google.com/search?q=x',
+    hosts: recipe.hosts,
+    ownHosts: recipe.ownHosts,
+    labels: recipe.labels,
+  });
+  assert.deepEqual(
+    rows.map(({ values }) => [values.title, values.url, values.website]),
+    [
+      ['First result', 'https://one.example/page', 'one.example'],
+      ['Second result', 'https://www.two.example/', 'two.example'],
+    ],
+  );
   assert.equal(rows[0].values.description, 'What the first one says.');
 });

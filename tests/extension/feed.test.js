@@ -8,8 +8,11 @@ import { recipe, record, SITE, startWork } from './support/work.js';
 const ROW = 50;
 const VIEW = 400;
 const EXTRACT = {
-  evidence: { type: 'place', source: 'test' }, items: ['[role="article"]'],
-  fields: { title: { from: [{ attribute: 'aria-label' }], required: true } }, key: ['title'] };
+  evidence: { type: 'place', source: 'test' },
+  items: ['[role="article"]'],
+  fields: { title: { from: [{ attribute: 'aria-label' }], required: true } },
+  key: ['title'],
+};
 
 /**
  * A list as the heavy sites have it: only what is near the view is in the document, it is drawn a
@@ -27,7 +30,8 @@ function virtualFeed(window, { total, batch = 20, delay = 5, end = true, jumpy =
     const last = Math.min(loaded, Math.ceil((top + VIEW) / ROW) + 1);
     const rows = Array.from({ length: Math.max(0, last - first) }, (_, index) => first + index);
     const marks = end && loaded === total && last === total ? '<p class="end"></p>' : '';
-    feed.innerHTML = rows.map((n) => `<div role="article" aria-label="Place ${n}"></div>`).join('') + marks;
+    feed.innerHTML =
+      rows.map((n) => `<div role="article" aria-label="Place ${n}"></div>`).join('') + marks;
     if (last >= loaded - 2 && loaded < total) {
       setTimeout(() => {
         loaded = Math.min(total, loaded + batch);
@@ -57,8 +61,16 @@ function virtualFeed(window, { total, batch = 20, delay = 5, end = true, jumpy =
 
 const ADDRESS = `http://${SITE}/search?q=dentists`;
 const step = (more = {}) => ({
-  type: 'scrollFeed', feed: ['[role="feed"]'], end: [{ selectors: ['.end'] }], limit: '{{limit}}', rounds: 3,
-  settle: { quietMs: 20, timeoutMs: 400 }, extract: EXTRACT, timeout: 300, ...more });
+  type: 'scrollFeed',
+  feed: ['[role="feed"]'],
+  end: [{ selectors: ['.end'] }],
+  limit: '{{limit}}',
+  rounds: 3,
+  settle: { quietMs: 20, timeoutMs: 400 },
+  extract: EXTRACT,
+  timeout: 300,
+  ...more,
+});
 
 async function scrolled(feed, steps, more) {
   const site = new FakeSite({ [ADDRESS]: (window) => virtualFeed(window, feed) });
@@ -70,7 +82,10 @@ async function scrolled(feed, steps, more) {
 
 test('a virtualised feed of 120 gives 120, each once, in order', async () => {
   const { output, titles } = await scrolled({ total: 120 }, [step()]);
-  assert.deepEqual(titles, Array.from({ length: 120 }, (_, n) => `Place ${n}`));
+  assert.deepEqual(
+    titles,
+    Array.from({ length: 120 }, (_, n) => `Place ${n}`),
+  );
   assert.deepEqual([output.rows, output.ended, output.notes.length], [120, 'limit', 0]);
 });
 
@@ -85,8 +100,11 @@ test('a feed that moves further than it was told loses nothing: two views share 
 });
 
 test('the limit ends it, to the row, and pictures are made on the way', async () => {
-  const { output, titles, sent } = await scrolled({ total: 100 },
-    [step({ capture: { everyRows: 20, kind: 'results' } })], { kept: record({ input: { query: 'dentists', limit: 41 } }) });
+  const { output, titles, sent } = await scrolled(
+    { total: 100 },
+    [step({ capture: { everyRows: 20, kind: 'results' } })],
+    { kept: record({ input: { query: 'dentists', limit: 41 } }) },
+  );
   assert.equal(titles.length, 41);
   assert.equal(output.ended, 'limit');
   assert.equal((await sent('job:proof')).length, 2);
@@ -98,7 +116,10 @@ test('the limit ends it, to the row, and pictures are made on the way', async ()
 test('a list that stops without saying that it ended leaves a note', async () => {
   const stalled = { code: 'feed_stalled', message: { en: 'It stopped.' } };
   const { output } = await scrolled({ total: 30, end: false }, [step({ stalled })]);
-  assert.deepEqual([output.rows, output.ended, output.notes], [30, 'end', [{ code: 'feed_stalled', message: 'It stopped.' }]]);
+  assert.deepEqual(
+    [output.rows, output.ended, output.notes],
+    [30, 'end', [{ code: 'feed_stalled', message: 'It stopped.' }]],
+  );
 });
 
 test('near the most that a site shows, the end is told as capped', async () => {
@@ -122,7 +143,10 @@ test('a run that is taken over reads the feed from its top, and sends what is ne
 test('a feed that is not there is changed markup, with its selectors', async () => {
   const site = new FakeSite({ [ADDRESS]: '<main></main>' });
   const { ended } = await startWork(site, recipe([step({ timeout: 40 })]));
-  await assert.rejects(ended, (error) => error.code === 'changed_markup' && /role=.*feed/.test(error.message));
+  await assert.rejects(
+    ended,
+    (error) => error.code === 'changed_markup' && /role=.*feed/.test(error.message),
+  );
 });
 
 test('a feed without rows is changed markup, not a good end', async () => {
@@ -133,6 +157,12 @@ test('a feed without rows is changed markup, not a good end', async () => {
 
 test('trouble inside a feed is told before anything is read', async () => {
   const { page, context } = openPage('<div role="feed"></div><p id="captcha"></p>');
-  const round = { ...step(), troubles: [{ index: 2, when: { selectors: ['#captcha'] } }], quietMs: 1, timeoutMs: 5, patienceMs: 5 };
+  const round = {
+    ...step(),
+    troubles: [{ index: 2, when: { selectors: ['#captcha'] } }],
+    quietMs: 1,
+    timeoutMs: 5,
+    patienceMs: 5,
+  };
   assert.deepEqual(plain((await page.call('feedRound', round, context)).ok), { trouble: 2 });
 });

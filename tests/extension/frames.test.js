@@ -3,7 +3,11 @@ import { test } from 'node:test';
 
 import { text, uuidBytes } from '../../resources/extension/core/bytes.js';
 import {
-  Assembler, CHUNK_BYTES, chunkPart, messageParts, PLAINTEXT_BYTES,
+  Assembler,
+  CHUNK_BYTES,
+  chunkPart,
+  messageParts,
+  PLAINTEXT_BYTES,
 } from '../../resources/extension/core/frames.js';
 
 const ASSET = '01a20a3d-995c-7fba-beb3-016ddd9d4816';
@@ -22,13 +26,20 @@ test('a short message is one part', () => {
 });
 
 for (const [size, parts] of [
-  [PLAINTEXT_BYTES - 1, 1], [PLAINTEXT_BYTES, 2], [2 * (PLAINTEXT_BYTES - 1), 2], [256 * 1024, 6]]) {
+  [PLAINTEXT_BYTES - 1, 1],
+  [PLAINTEXT_BYTES, 2],
+  [2 * (PLAINTEXT_BYTES - 1), 2],
+  [256 * 1024, 6],
+]) {
   test(`${size} bytes make ${parts} parts of at most 48 KiB, and one message again`, () => {
     const message = messageOf(size);
     const made = messageParts(message);
     assert.equal(made.length, parts);
     assert.ok(made.every((part) => part.length <= PLAINTEXT_BYTES));
-    assert.deepEqual(made.map((part) => part[0]), [...Array(parts - 1).fill(1), 0]);
+    assert.deepEqual(
+      made.map((part) => part[0]),
+      [...Array(parts - 1).fill(1), 0],
+    );
     const assembler = new Assembler();
     const taken = made.map((part) => assembler.take(part));
     assert.deepEqual(taken.at(-1), message);
@@ -43,7 +54,9 @@ test('more than 256 KiB is not sent', () => {
 test('more than 256 KiB is not taken', () => {
   const assembler = new Assembler();
   const part = new Uint8Array(PLAINTEXT_BYTES).fill(1);
-  assert.throws(() => { for (let count = 0; count < 7; count += 1) assembler.take(part); }, RangeError);
+  assert.throws(() => {
+    for (let count = 0; count < 7; count += 1) assembler.take(part);
+  }, RangeError);
 });
 
 test('a part of unknown kind is refused', () => {

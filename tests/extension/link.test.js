@@ -11,15 +11,23 @@ function linkWith({ waited = null } = {}) {
   const memory = {
     kept: waited,
     load: async () => memory.kept,
-    save: async (news) => { memory.kept = news; },
+    save: async (news) => {
+      memory.kept = news;
+    },
   };
   const dial = () => {
-    const line = { closed: false, close: () => { line.closed = true; } };
+    const line = {
+      closed: false,
+      close: () => {
+        line.closed = true;
+      },
+    };
     lines.push(line);
     return line;
   };
   const link = new Link({ dial, clock, memory, changed: () => undefined, random: () => 0.5 });
-  const end = (code, authenticated = false) => link.ended(lines.at(-1), { code, reason: '', authenticated });
+  const end = (code, authenticated = false) =>
+    link.ended(lines.at(-1), { code, reason: '', authenticated });
   return { link, clock, lines, memory, end };
 }
 
@@ -37,11 +45,20 @@ test('it dials at once, and again after a short wait that doubles to half a minu
 });
 
 test('waits are jittered between half and whole', async () => {
-  for (const [dice, wait] of [[0, 250], [1, 500]]) {
+  for (const [dice, wait] of [
+    [0, 250],
+    [1, 500],
+  ]) {
     const clock = new FakeClock();
     const line = { close: () => undefined };
     const memory = { load: async () => null, save: async () => undefined };
-    const link = new Link({ dial: () => line, clock, memory, changed: () => undefined, random: () => dice });
+    const link = new Link({
+      dial: () => line,
+      clock,
+      memory,
+      changed: () => undefined,
+      random: () => dice,
+    });
     await link.start();
     link.ended(line, { code: 1006, reason: '', authenticated: false });
     assert.equal(clock.nextIn, wait);
@@ -66,7 +83,11 @@ test('a steady connection starts the waits anew, a short one does not', async ()
 });
 
 for (const [code, reason, wait] of [
-  [4401, 'refused', 22_500], [4409, 'replaced', 225_000], [4426, 'outdated', 2_700_000], [1013, 'busy', 3_750]]) {
+  [4401, 'refused', 22_500],
+  [4409, 'replaced', 225_000],
+  [4426, 'outdated', 2_700_000],
+  [1013, 'busy', 3_750],
+]) {
   test(`close ${code} means ${reason}, and is remembered for the next worker`, async () => {
     const { link, clock, end, memory } = linkWith();
     await link.start();
@@ -96,7 +117,12 @@ test('a new worker keeps the wait that an earlier one was told', async () => {
   const { link, clock, lines } = linkWith({ waited });
   await link.start();
   assert.equal(lines.length, 0);
-  assert.deepEqual(link.view, { phase: 'waiting', reason: 'replaced', attempts: 1, nextTryAt: 1_060_000 });
+  assert.deepEqual(link.view, {
+    phase: 'waiting',
+    reason: 'replaced',
+    attempts: 1,
+    nextTryAt: 1_060_000,
+  });
   await clock.pass(60_000);
   assert.equal(lines.length, 1);
 });

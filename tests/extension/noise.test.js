@@ -3,7 +3,12 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { fromHex, hex } from '../../resources/extension/core/bytes.js';
-import { Cipher, digits, generateKeyPair, Initiator } from '../../resources/extension/core/noise.js';
+import {
+  Cipher,
+  digits,
+  generateKeyPair,
+  Initiator,
+} from '../../resources/extension/core/noise.js';
 import { importKeyPair } from './support/responder.js';
 
 const file = new URL('../hub/wire/vectors/noise.json', import.meta.url);
@@ -19,9 +24,10 @@ async function initiatorOf(vector) {
 }
 
 test('there are vectors for both patterns', () => {
-  assert.deepEqual(
-    [...new Set(vectors.map((vector) => vector.protocol_name))].sort(),
-    ['Noise_IK_25519_AESGCM_SHA256', 'Noise_IKpsk1_25519_AESGCM_SHA256']);
+  assert.deepEqual([...new Set(vectors.map((vector) => vector.protocol_name))].sort(), [
+    'Noise_IK_25519_AESGCM_SHA256',
+    'Noise_IKpsk1_25519_AESGCM_SHA256',
+  ]);
 });
 
 for (const [number, vector] of vectors.entries()) {
@@ -30,12 +36,15 @@ for (const [number, vector] of vectors.entries()) {
     const [first, second, ...transport] = vector.messages;
     const sent = await initiator.begin(fromHex(vector.init_prologue), fromHex(first.payload));
     assert.equal(hex(sent), first.ciphertext);
-    const { payload, hash, sending, receiving } = await initiator.finish(fromHex(second.ciphertext));
+    const { payload, hash, sending, receiving } = await initiator.finish(
+      fromHex(second.ciphertext),
+    );
     assert.equal(hex(payload), second.payload);
     assert.equal(hex(hash), vector.handshake_hash);
     for (const [index, message] of transport.entries()) {
       const mine = index % 2 === 0;
-      const made = mine ? await sending.encrypt(fromHex(message.payload))
+      const made = mine
+        ? await sending.encrypt(fromHex(message.payload))
         : await receiving.decrypt(fromHex(message.ciphertext));
       assert.equal(hex(made), mine ? message.ciphertext : message.payload);
     }
@@ -68,7 +77,9 @@ test('frames have their place: a repeated one does not open', async () => {
 test('a key that was made here cannot be read out', async () => {
   const { privateKey, publicKey } = await generateKeyPair();
   assert.equal(publicKey.length, 32);
-  await assert.rejects(crypto.subtle.exportKey('pkcs8', privateKey), { name: 'InvalidAccessError' });
+  await assert.rejects(crypto.subtle.exportKey('pkcs8', privateKey), {
+    name: 'InvalidAccessError',
+  });
 });
 
 test('the six digits come from the handshake alone and keep their zeros', async () => {

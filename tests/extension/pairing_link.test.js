@@ -7,7 +7,13 @@ import { isLoopback, parseLink } from '../../resources/extension/core/pairing_li
 const bytes = (length, value = 7) => base64url(new Uint8Array(length).fill(value));
 
 function link(changes = {}) {
-  const parts = { u: 'ws://127.0.0.1:47150/agent', h: bytes(32), i: bytes(8), s: bytes(32), ...changes };
+  const parts = {
+    u: 'ws://127.0.0.1:47150/agent',
+    h: bytes(32),
+    i: bytes(8),
+    s: bytes(32),
+    ...changes,
+  };
   return `proofdesk://pair/1?${new URLSearchParams(parts)}`;
 }
 
@@ -31,7 +37,10 @@ for (const [what, text, reason] of [
   ['a secret that is no base64url', link({ s: '*'.repeat(43) }), 'linkKeys'],
 ]) {
   test(`${what} is refused by name`, () => {
-    assert.throws(() => parseLink(text), (error) => error.reason === reason);
+    assert.throws(
+      () => parseLink(text),
+      (error) => error.reason === reason,
+    );
   });
 }
 

@@ -12,7 +12,11 @@ function found(html, selectors) {
 }
 
 test('the first alternative that finds anything wins and is told', () => {
-  assert.deepEqual(found('<p id="a"></p><b id="b"></b>', ['i', 'b', 'p']), { ids: ['b'], alternative: 2, of: 3 });
+  assert.deepEqual(found('<p id="a"></p><b id="b"></b>', ['i', 'b', 'p']), {
+    ids: ['b'],
+    alternative: 2,
+    of: 3,
+  });
   assert.deepEqual(found('<p id="a"></p>', ['i', 'u']), { ids: [], alternative: 0, of: 2 });
 });
 
@@ -42,7 +46,8 @@ test('a label that the recipe does not have finds nothing', () => {
 });
 
 test('text/ finds the smallest element, and never a script', () => {
-  const html = '<div id="a"><p id="b">You’ve <b>reached</b> the end</p></div><script>reached the end</script>';
+  const html =
+    '<div id="a"><p id="b">You’ve <b>reached</b> the end</p></div><script>reached the end</script>';
   assert.deepEqual(found(html, ["text/you've reached the end"]).ids, ['b']);
 });
 
@@ -55,8 +60,10 @@ test('pierce/ and chains go through open shadow roots, plain css does not', () =
   const { page, document } = openPage('<div id="host"></div>');
   const root = document.getElementById('host').attachShadow({ mode: 'open' });
   root.innerHTML = '<div id="inner"></div>';
-  root.getElementById('inner').attachShadow({ mode: 'open' }).innerHTML = '<button id="deep">Go</button>';
-  const ids = (selectors) => plain(page.find(document, selectors, LABELS).elements.map((element) => element.id));
+  root.getElementById('inner').attachShadow({ mode: 'open' }).innerHTML =
+    '<button id="deep">Go</button>';
+  const ids = (selectors) =>
+    plain(page.find(document, selectors, LABELS).elements.map((element) => element.id));
   assert.deepEqual(ids(['#deep']), []);
   assert.deepEqual(ids(['pierce/#deep']), ['deep']);
   assert.deepEqual(ids([['#host', '#inner', 'button']]), ['deep']);

@@ -3,18 +3,44 @@ import { test } from 'node:test';
 
 import { isAllowed, permissionFor } from '../../resources/extension/recipe/hosts.js';
 import { judgeAddress } from '../../resources/extension/recipe/offsite.js';
-import { fill, fillAddress, inLanguage, limitOf, slotValues } from '../../resources/extension/recipe/slots.js';
+import {
+  fill,
+  fillAddress,
+  inLanguage,
+  limitOf,
+  slotValues,
+} from '../../resources/extension/recipe/slots.js';
 
 test('the input gives the slots, and some come of it', () => {
-  const values = slotValues({ query: 'dentists', location: 'Amman', limit: 40, options: { a: 1 }, none: null,
-    center: { lat: 31.9, lng: 35.9 }, zoom: 12 }, 'ar');
-  assert.deepEqual(values, { query: 'dentists', location: 'Amman', limit: '40', zoom: '12',
-    search: 'dentists Amman', language: 'ar', near: '@31.9,35.9,12z/' });
+  const values = slotValues(
+    {
+      query: 'dentists',
+      location: 'Amman',
+      limit: 40,
+      options: { a: 1 },
+      none: null,
+      center: { lat: 31.9, lng: 35.9 },
+      zoom: 12,
+    },
+    'ar',
+  );
+  assert.deepEqual(values, {
+    query: 'dentists',
+    location: 'Amman',
+    limit: '40',
+    zoom: '12',
+    search: 'dentists Amman',
+    language: 'ar',
+    near: '@31.9,35.9,12z/',
+  });
 });
 
 test('what the input lacks has a sensible value', () => {
   const values = slotValues({ query: 'dentists', center: { lat: 1, lng: 2 } }, '');
-  assert.deepEqual([values.search, values.limit, values.language, values.near], ['dentists', '120', 'en', '@1,2,14z/']);
+  assert.deepEqual(
+    [values.search, values.limit, values.language, values.near],
+    ['dentists', '120', 'en', '@1,2,14z/'],
+  );
   assert.equal(slotValues({ query: 'x' }, 'en').near, '');
 });
 
@@ -30,12 +56,20 @@ test('a value cannot leave the host of an address', () => {
   const values = { search: '/../..//evil.example/?a=b#c' };
   const url = fillAddress('https://{host}/maps/search/{{search|url}}/', ['www.google.com'], values);
   assert.equal(new URL(url).host, 'www.google.com');
-  assert.equal(url, 'https://www.google.com/maps/search/%2F..%2F..%2F%2Fevil.example%2F%3Fa%3Db%23c/');
+  assert.equal(
+    url,
+    'https://www.google.com/maps/search/%2F..%2F..%2F%2Fevil.example%2F%3Fa%3Db%23c/',
+  );
 });
 
-for (const [host, start] of [['127.0.0.1:8000', 'http://127.0.0.1:8000/x'], ['localhost', 'http://localhost/x'],
-  ['maps.example', 'https://maps.example/x'], ['127.0.0.1.example', 'https://127.0.0.1.example/x']]) {
-  test(`${host} is opened as ${start}`, () => assert.equal(fillAddress('https://{host}/x', [host], {}), start));
+for (const [host, start] of [
+  ['127.0.0.1:8000', 'http://127.0.0.1:8000/x'],
+  ['localhost', 'http://localhost/x'],
+  ['maps.example', 'https://maps.example/x'],
+  ['127.0.0.1.example', 'https://127.0.0.1.example/x'],
+]) {
+  test(`${host} is opened as ${start}`, () =>
+    assert.equal(fillAddress('https://{host}/x', [host], {}), start));
 }
 
 test('a limit is a number or a slot', () => {
@@ -83,5 +117,6 @@ for (const [what, condition, expected] of [
   ['any with this address', { any: [{ selectors: ['p'] }, { url: 'consent' }] }, true],
   ['all with an element', { all: [{ url: 'consent' }, { not: { selectors: ['p'] } }] }, false],
 ]) {
-  test(`of a page outside the hosts, ${what} is ${expected}`, () => assert.equal(judgeAddress(condition, AWAY), expected));
+  test(`of a page outside the hosts, ${what} is ${expected}`, () =>
+    assert.equal(judgeAddress(condition, AWAY), expected));
 }

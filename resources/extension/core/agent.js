@@ -1,17 +1,14 @@
 /**
- * The agent: puts its parts together and carries words between them. One for each worker.
+ * The agent: puts its parts together and does what the person at this browser says. One for each
+ * worker.
  */
 
 import { Stopped } from '../recipe/errors.js';
 import { workOn } from '../recipe/job.js';
-import { PROTOCOL } from './channel.js';
-import { CLOSE } from './connection.js';
+import { Attendance } from './attendance.js';
 import { Delivery } from './delivery.js';
 import { Facts } from './facts.js';
-import { Heart } from './heart.js';
 import { Jobs } from './jobs.js';
-import { Line } from './line.js';
-import { Link } from './link.js';
 import { Outbox } from './outbox.js';
 import { Pairing } from './pairing.js';
 import { statusOf } from './status.js';
@@ -30,49 +27,40 @@ import { verdicts } from './verdicts.js';
 
 export class Agent {
   #around;
-  #bootId = crypto.randomUUID();
-  /** The capabilities that the hub was told. @type {string[]} */
-  #said = [];
-  /** @type {Line | null} */
-  #line = null;
   /** @type {Pairing | null} */
   #pairing = null;
-  #revoked = false;
 
   /** @param {Surroundings} around */
   constructor(around) {
     this.#around = around;
-    const { database, clock, platform, memory, changed } = around;
+    const { database, clock, platform, changed } = around;
     this.facts = new Facts(database, platform);
     this.outbox = new Outbox(database, () => {
       this.delivery.poke();
       changed();
     });
     this.jobs = new Jobs(this.#jobsParts());
-    this.delivery = new Delivery(
-      this.outbox, clock, verdicts(this.jobs, this.outbox), () => this.facts.chunkBytes);
-    this.link = new Link({ dial: () => this.#dial(), clock, memory, changed });
-    this.heart = new Heart({
-      clock,
-      seconds: () => this.facts.heartbeatSeconds,
-      stayAwake: () => platform.stayAwake(),
-      ask: () => this.#beat(),
-      heard: (word) => this.jobs.heard(word),
-      dead: () => this.#line?.close(CLOSE.normal, 'no answer'),
-      used: () => this.#line?.used ?? 0,
-      old: () => this.link.reopen(),
+    const answers = verdicts(this.jobs, this.outbox);
+    this.delivery = new Delivery(this.outbox, clock, answers, () => this.facts.chunkBytes);
+    const { facts, jobs, delivery } = this;
+    this.attendance = new Attendance({
+      ...around,
+      facts,
+      jobs,
+      delivery,
+      revoked: (deviceName) => void this.#leave({ at: clock.now(), deviceName }),
     });
   }
 
   async start() {
     await this.facts.recall();
-    if (this.facts.device) await this.link.start();
+    if (this.facts.device) await this.attendance.link.start();
     this.#around.changed();
   }
 
   /** The alarm rang. */
   wake() {
-    this.link.wake();
+    this.attendance.link.wake();
     this.delivery.poke();
   }
 
@@ -81,9 +69,15 @@ export class Agent {
     const { jobsToday, platform } = this.#around;
     const { device, farewell, hosts } = this.facts;
     return statusOf({
-      device, farewell, hosts, askedHosts: await this.facts.askedHosts(), link: this.link.view,
-      run: this.jobs.run?.record ?? null, pairing: this.#pairing?.status ?? null,
-      outbox: await this.outbox.count(), jobsToday: await jobsToday(),
+      device,
+      farewell,
+      hosts,
+      askedHosts: await this.facts.askedHosts(),
+      link: this.attendance.link.view,
+      run: this.jobs.run?.record ?? null,
+      pairing: this.#pairing?.status ?? null,
+      outbox: await this.outbox.count(),
+      jobsToday: await jobsToday(),
       mayCapture: await platform.mayCapture(),
     });
   }
@@ -93,25 +87,30 @@ export class Agent {
   /** @param {string} link @param {string} [name] */
   async pair(link, name) {
     this.#pairing?.differ();
-    this.link.stop();
-    const { clock, platform, openSocket, changed } = this.#around;
+    this.attendance.link.stop();
     const pairing = new Pairing({
-      identity: this.facts.identity, clock, platform, openSocket, changed,
-      capabilities: () => this.#capabilities(),
+      ...this.#around,
+      identity: this.facts.identity,
+      capabilities: () => this.attendance.capabilities(),
       paired: (line, authOk) => this.#paired(line, authOk),
       handler: {
-        pushed: (message) => this.#pushed(message),
-        closed: (line, close) => this.#closed(line, close) },
+        pushed: (message) => this.attendance.hear(message),
+        closed: (line, close) => this.attendance.ended(line, close),
+      },
     });
     this.#pairing = pairing;
     const about = await this.#around.about();
     await pairing.begin(link, { ...about, name: name?.trim().slice(0, 100) || about.name });
     const failed = pairing.status.step === 'failed' && this.#pairing === pairing;
-    if (failed && this.facts.device) await this.link.start();
+    if (failed && this.facts.device) await this.attendance.link.start();
   }
 
   differ() {
     this.#pairing?.differ();
+  }
+
+  tryNow() {
+    this.attendance.link.connectNow();
   }
 
   /** The person wants nothing more to do with this desk. */
@@ -128,114 +127,28 @@ export class Agent {
     if (windowId !== null && tabId !== null) await this.#around.platform.show({ windowId, tabId });
   }
 
-  /** What it may do changed, with the permissions of this browser or with the hub's connectors. */
+  /** What it may do changed. */
   async permissionsChanged() {
     this.#around.changed();
-    const capabilities = await this.facts.capabilities();
-    if (!this.jobs.run && capabilities.join() !== this.#said.join()) this.link.reopen();
+    await this.attendance.review();
   }
 
-  // --------------------------------------------------------------- the line
+  // ------------------------------------------------------------- desks come and go
 
-  #dial() {
-    const { openSocket, clock } = this.#around;
-    const { hubUrl, hubKey } = /** @type {Device} */ (this.facts.device);
-    const own = /** @type {KeyPair} */ (this.facts.key);
-    this.#line = new Line(hubUrl, { own, hubKey }, openSocket, clock, {
-      opened: (line) => void this.#authenticate(line),
-      pushed: (message) => this.#pushed(message),
-      closed: (line, close) => this.#closed(line, close),
-    });
-    return this.#line;
-  }
-
-  /** @param {Line} line */
-  async #authenticate(line) {
-    try {
-      const said = {
-        protocol: PROTOCOL, agentId: this.facts.device?.agentId, version: this.#around.version,
-        capabilities: await this.#capabilities(), bootId: this.#bootId, running: await this.jobs.running() };
-      await this.#welcomed(line, await line.session.open('auth', said, 'auth_ok'));
-    } catch (error) {
-      console.info('Not let in:', error);
-      line.close(CLOSE.normal, 'not let in');
-    }
-  }
-
-  /** What is told now; another answer later means coming anew. */
-  async #capabilities() {
-    this.#said = await this.facts.capabilities();
-    return this.#said;
-  }
-
-  /** @param {Line} line @param {HubMessage} authOk */
-  async #welcomed(line, { data }) {
-    await this.facts.learn({ deviceName: data.deviceName, hubId: data.hubId });
-    this.link.online();
-    await this.jobs.opened(line.session, data.continue);
-    this.delivery.start(line.session);
-    this.heart.start();
-    await this.permissionsChanged();
-  }
-
-  /** @param {Line} line @param {HubMessage} authOk */
+  /** @param {import('./line.js').Line} line @param {HubMessage} authOk */
   async #paired(line, authOk) {
     // What was meant for another desk, or for this one under another name, is nobody's business.
     await this.jobs.dropAll();
     await this.outbox.clear();
-    this.#line = line;
-    this.#revoked = false;
-    this.link.adopt(line);
-    await this.#welcomed(line, authOk);
-  }
-
-  /** @param {Line} line @param {Close} close */
-  #closed(line, close) {
-    if (line === this.#line) {
-      this.#line = null;
-      this.heart.stop();
-      this.delivery.stop();
-      this.jobs.closed();
-    }
-    const revoked = this.#revoked || (close.code === CLOSE.revoked && close.authenticated);
-    if (!revoked) this.link.ended(line, close);
-    else void this.#leave({ at: this.#around.clock.now(), deviceName: this.facts.device?.deviceName ?? '' });
-  }
-
-  /** @param {HubMessage} message */
-  #pushed({ event, data }) {
-    /** @type {Record<string, () => void>} */
-    const heard = {
-      config: () => void this.#configured(data),
-      'job:available': () => this.jobs.offered(data),
-      'job:new': () => this.jobs.offered(data),
-      'job:cancel': () => this.jobs.cancel(data.jobId),
-      'job:resume': () => this.jobs.resume(data.jobId),
-      'device:revoked': () => { this.#revoked = true; },
-      error: () => console.info(`The hub refused: ${data.code} ${data.message}`),
-    };
-    heard[event]?.();
-  }
-
-  /** @param {HubConfig} config */
-  async #configured(config) {
-    await this.facts.configure(config);
-    await this.permissionsChanged();
-  }
-
-  async #beat() {
-    if (!this.#line) throw new Error('there is no line');
-    const running = await this.jobs.running();
-    return this.#line.session.request('heartbeat', { agentId: this.facts.device?.agentId, running });
+    await this.attendance.enter(line, authOk);
   }
 
   /** @param {Farewell | null} farewell */
   async #leave(farewell) {
-    this.link.stop();
+    this.attendance.link.stop();
     await this.jobs.dropAll();
     await this.outbox.clear();
     await this.facts.forget(farewell);
-    this.#revoked = false;
     this.#pairing = null;
     this.#around.changed();
   }
@@ -246,7 +159,10 @@ export class Agent {
   #jobsParts() {
     const { database, platform, clock, browserSession, changed, work = workOn } = this.#around;
     return {
-      database, outbox: this.outbox, browserSession, changed,
+      database,
+      outbox: this.outbox,
+      browserSession,
+      changed,
       closeWindow: (windowId) => platform.closeWindow(windowId),
       runParts: () => this.#runParts(),
       work: (run) => work(run, { config: this.facts.config, platform, clock }),
@@ -256,13 +172,13 @@ export class Agent {
 
   #runParts() {
     const { database, clock, changed, card } = this.#around;
-    return {
-      database, outbox: this.outbox, clock, changed, card,
-      agentId: this.facts.device?.agentId ?? '', inFlight: () => this.delivery.inFlight };
+    const agentId = this.facts.device?.agentId ?? '';
+    const inFlight = () => this.delivery.inFlight;
+    return { database, outbox: this.outbox, clock, changed, card, agentId, inFlight };
   }
 
   async #finished() {
     await this.#around.countJob();
-    await this.permissionsChanged();
+    await this.attendance.review();
   }
 }

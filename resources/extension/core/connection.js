@@ -8,8 +8,15 @@ import { UnsupportedProtocol } from './channel.js';
 import { pass } from './clock.js';
 
 export const CLOSE = {
-  normal: 1000, stopping: 1001, badFrames: 4400, refused: 4401, revoked: 4403, tooSlow: 4408,
-  replaced: 4409, unsupported: 4426, later: 1013,
+  normal: 1000,
+  stopping: 1001,
+  badFrames: 4400,
+  refused: 4401,
+  revoked: 4403,
+  tooSlow: 4408,
+  replaced: 4409,
+  unsupported: 4426,
+  later: 1013,
 };
 
 const OPENING_MS = 10_000;
@@ -83,10 +90,12 @@ export class Connection {
 
   /** @param {() => Promise<void>} work */
   #receive(work) {
-    this.#incoming = this.#incoming.then(() => (this.#ended ? undefined : work())).catch((error) => {
-      const code = error instanceof UnsupportedProtocol ? CLOSE.unsupported : CLOSE.badFrames;
-      this.close(code, String(error.message ?? error));
-    });
+    this.#incoming = this.#incoming
+      .then(() => (this.#ended ? undefined : work()))
+      .catch((error) => {
+        const code = error instanceof UnsupportedProtocol ? CLOSE.unsupported : CLOSE.badFrames;
+        this.close(code, String(error.message ?? error));
+      });
   }
 
   /** @param {string | ArrayBuffer} frame */

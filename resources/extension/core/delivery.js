@@ -84,9 +84,10 @@ export class Delivery {
 
   /** @param {import('./session.js').Session} session @param {OutboxEntry} entry */
   async #deliver(session, entry) {
-    const reply = entry.event === 'job:proof'
-      ? await this.#upload(session, entry)
-      : await session.request(entry.event, await this.#dataOf(entry), entry.id);
+    const reply =
+      entry.event === 'job:proof'
+        ? await this.#upload(session, entry)
+        : await session.request(entry.event, await this.#dataOf(entry), entry.id);
     await this.#outbox.settle(entry, counted(reply));
     this.#handler.delivered(entry, reply);
   }
@@ -94,7 +95,8 @@ export class Delivery {
   /** @param {import('./session.js').Session} session @param {OutboxEntry} entry */
   async #upload(session, entry) {
     const file = await this.#outbox.file(entry.data.assetId);
-    if (!file) throw new Refused({ code: 'INVALID', message: 'The file is gone from this browser.' });
+    if (!file)
+      throw new Refused({ code: 'INVALID', message: 'The file is gone from this browser.' });
     return upload(session, entry, file, this.#chunkBytes());
   }
 
@@ -107,8 +109,8 @@ export class Delivery {
 
   /** @param {OutboxEntry} entry @param {unknown} error */
   async #judge(entry, error) {
-    const refusal = error instanceof Refused
-      ? error : new Refused({ code: 'INVALID', message: String(error) });
+    const refusal =
+      error instanceof Refused ? error : new Refused({ code: 'INVALID', message: String(error) });
     if (refusal.retryable) {
       await pass(this.#clock, Math.min(LONGEST_MS, FIRST_MS * 2 ** this.#failures));
       this.#failures += 1;

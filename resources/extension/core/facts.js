@@ -81,8 +81,9 @@ export class Facts {
   async capabilities() {
     if (!this.#config) return SHIPPED;
     const searches = this.#config.connectors.filter(({ kind }) => kind === 'search');
-    const usable = await Promise.all(searches.map(
-      async ({ id, hosts }) => ((await this.#platform.mayUse(hosts)) ? id : '')));
+    const usable = await Promise.all(
+      searches.map(async ({ id, hosts }) => ((await this.#platform.mayUse(hosts)) ? id : '')),
+    );
     return usable.filter(Boolean);
   }
 }

@@ -40,7 +40,10 @@ export class Heart {
   }
 
   #next() {
-    this.#timer = this.#parts.clock.setTimeout(() => void this.#beat(), this.#parts.seconds() * 1_000);
+    this.#timer = this.#parts.clock.setTimeout(
+      () => void this.#beat(),
+      this.#parts.seconds() * 1_000,
+    );
   }
 
   async #beat() {

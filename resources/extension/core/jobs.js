@@ -47,8 +47,9 @@ export class Jobs {
   async running() {
     const records = await this.#records();
     const unheard = await this.#parts.outbox.runs();
-    const known = new Map([...records, ...unheard].map(
-      ({ jobId, epoch }) => [`${jobId}:${epoch}`, { jobId, epoch }]));
+    const known = new Map(
+      [...records, ...unheard].map(({ jobId, epoch }) => [`${jobId}:${epoch}`, { jobId, epoch }]),
+    );
     return [...known.values()];
   }
 
@@ -115,7 +116,9 @@ export class Jobs {
     if (!offer) return;
     this.#claiming = true;
     this.#offers.delete(offer.jobId);
-    const again = await this.#claim(this.#session, offer).finally(() => { this.#claiming = false; });
+    const again = await this.#claim(this.#session, offer).finally(() => {
+      this.#claiming = false;
+    });
     if (again) void this.takeNext();
   }
 
@@ -205,11 +208,26 @@ function stoppedHere(run) {
 /** @param {any} claimed `job:ack_success` @returns {RunRecord} */
 function newRecord({ jobId, epoch, type, input, connector, checkpoint }) {
   return {
-    jobId, epoch, type, input, connector,
+    jobId,
+    epoch,
+    type,
+    input,
+    connector,
     title: [input.query, input.location].filter(Boolean).join(', ') || type,
     cursor: startOf(checkpoint),
-    keys: [], rows: 0, screenshots: 0, percent: 0, notes: [], steps: [], fields: {}, lookups: [],
-    windowId: null, tabId: null, browserSession: '', paused: false, needs: null,
+    keys: [],
+    rows: 0,
+    screenshots: 0,
+    percent: 0,
+    notes: [],
+    steps: [],
+    fields: {},
+    lookups: [],
+    windowId: null,
+    tabId: null,
+    browserSession: '',
+    paused: false,
+    needs: null,
   };
 }
 

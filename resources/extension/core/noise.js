@@ -26,7 +26,10 @@ export async function generateKeyPair() {
 async function diffieHellman(privateKey, publicKey) {
   const theirs = await crypto.subtle.importKey('raw', publicKey, { name: 'X25519' }, false, []);
   const shared = await crypto.subtle.deriveBits(
-    { name: 'X25519', public: theirs }, privateKey, KEY_BYTES * 8);
+    { name: 'X25519', public: theirs },
+    privateKey,
+    KEY_BYTES * 8,
+  );
   return new Uint8Array(shared);
 }
 
@@ -63,7 +66,8 @@ export class Cipher {
   /** @param {Bytes} key */
   static async of(key) {
     return new Cipher(
-      await crypto.subtle.importKey('raw', key, 'AES-GCM', false, ['encrypt', 'decrypt']));
+      await crypto.subtle.importKey('raw', key, 'AES-GCM', false, ['encrypt', 'decrypt']),
+    );
   }
 
   /** How many messages went through. */
@@ -74,13 +78,15 @@ export class Cipher {
   /** @param {Bytes} plaintext @param {Bytes} [associated] @returns {Promise<Bytes>} */
   async encrypt(plaintext, associated = EMPTY) {
     return new Uint8Array(
-      await crypto.subtle.encrypt(this.#parameters(associated), this.#key, plaintext));
+      await crypto.subtle.encrypt(this.#parameters(associated), this.#key, plaintext),
+    );
   }
 
   /** @param {Bytes} ciphertext @param {Bytes} [associated] @returns {Promise<Bytes>} */
   async decrypt(ciphertext, associated = EMPTY) {
     return new Uint8Array(
-      await crypto.subtle.decrypt(this.#parameters(associated), this.#key, ciphertext));
+      await crypto.subtle.decrypt(this.#parameters(associated), this.#key, ciphertext),
+    );
   }
 
   /** @param {Bytes} associated */
@@ -200,6 +206,9 @@ export async function digits(handshakeHash) {
   const key = await crypto.subtle.importKey('raw', handshakeHash, 'HKDF', false, ['deriveBits']);
   const info = utf8('proofdesk digits');
   const bits = await crypto.subtle.deriveBits(
-    { name: 'HKDF', hash: 'SHA-256', salt: EMPTY, info }, key, 32);
+    { name: 'HKDF', hash: 'SHA-256', salt: EMPTY, info },
+    key,
+    32,
+  );
   return String(new DataView(bits).getUint32(0) % 1_000_000).padStart(6, '0');
 }

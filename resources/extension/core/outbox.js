@@ -37,7 +37,9 @@ export class Outbox {
   async runs() {
     /** @type {OutboxEntry[]} */
     const entries = await this.#database.all('outbox');
-    const runs = new Map(entries.map(({ jobId, epoch }) => [`${jobId}:${epoch}`, { jobId, epoch }]));
+    const runs = new Map(
+      entries.map(({ jobId, epoch }) => [`${jobId}:${epoch}`, { jobId, epoch }]),
+    );
     return [...runs.values()];
   }
 
@@ -73,8 +75,11 @@ export class Outbox {
     await this.#database.change(['outbox'], async ({ outbox }) => {
       const newest = await result(outbox.openCursor(null, 'prev'));
       const last = newest?.value;
-      const stale = last?.event === 'job:progress' && last.jobId === entry.jobId &&
-        !last.data.message && last.seq !== inFlight;
+      const stale =
+        last?.event === 'job:progress' &&
+        last.jobId === entry.jobId &&
+        !last.data.message &&
+        last.seq !== inFlight;
       if (stale) outbox.delete(last.seq);
       outbox.add(entry);
     });
@@ -95,14 +100,17 @@ export class Outbox {
    *  @param {OutboxEntry} entry @param {Partial<Tally>} [counted] */
   async settle(entry, counted = {}) {
     const key = tallyKey(entry);
-    await this.#database.change(['outbox', 'files', 'tallies'], async ({ outbox, files, tallies }) => {
-      outbox.delete(/** @type {number} */ (entry.seq));
-      if (entry.event === 'job:proof') files.delete(entry.data.assetId);
-      if (isLastWord(entry.event)) tallies.delete(key);
-      else if (Object.keys(counted).length) {
-        tallies.put(sum((await result(tallies.get(key))) ?? NOTHING, counted), key);
-      }
-    });
+    await this.#database.change(
+      ['outbox', 'files', 'tallies'],
+      async ({ outbox, files, tallies }) => {
+        outbox.delete(/** @type {number} */ (entry.seq));
+        if (entry.event === 'job:proof') files.delete(entry.data.assetId);
+        if (isLastWord(entry.event)) tallies.delete(key);
+        else if (Object.keys(counted).length) {
+          tallies.put(sum((await result(tallies.get(key))) ?? NOTHING, counted), key);
+        }
+      },
+    );
     this.#changed();
   }
 }

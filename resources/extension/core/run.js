@@ -69,7 +69,8 @@ export class Run {
   async proof({ bytes, width, height, capturedAt, pageUrl, title, ...rest }) {
     const assetId = crypto.randomUUID();
     const declaration = {
-      ...rest, assetId,
+      ...rest,
+      assetId,
       sizeBytes: bytes.length,
       sha256: hex(await sha256(bytes)),
       capturedAt: new Date(capturedAt).toISOString(),
@@ -78,7 +79,8 @@ export class Run {
       ...(width && height && { width, height }),
     };
     await this.#post('job:proof', declaration, bytes);
-    if (rest.mime.startsWith('image/')) await this.save({ screenshots: this.record.screenshots + 1 });
+    if (rest.mime.startsWith('image/'))
+      await this.save({ screenshots: this.record.screenshots + 1 });
     return assetId;
   }
 
@@ -99,12 +101,14 @@ export class Run {
   /** @param {Note} note */
   async note(note) {
     await this.log('info', note.message);
-    if (this.record.notes.length < MOST_REPORTED) await this.save({ notes: [...this.record.notes, note] });
+    if (this.record.notes.length < MOST_REPORTED)
+      await this.save({ notes: [...this.record.notes, note] });
   }
 
   /** @param {StepReport} report */
   async stepDone(report) {
-    if (this.record.steps.length < MOST_REPORTED) await this.save({ steps: [...this.record.steps, report] });
+    if (this.record.steps.length < MOST_REPORTED)
+      await this.save({ steps: [...this.record.steps, report] });
   }
 
   /** @param {NeedsUser} needs */
@@ -173,7 +177,9 @@ export class Run {
   /** @param {import('../recipe/errors.js').RunError} error */
   failed({ code, message, retryable, retryAfterSeconds }) {
     return this.#lastWord('job:error', {
-      errorCode: code, error: message.slice(0, 4000) || code, retryable,
+      errorCode: code,
+      error: message.slice(0, 4000) || code,
+      retryable,
       ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
     });
   }
@@ -183,8 +189,9 @@ export class Run {
   }
 
   /** @param {string} event @param {object} data @param {Bytes} [file] */
-  #post(event, data, file) {
-    return this.#outbox.add(this.#entry(event, data), file);
+  async #post(event, data, file) {
+    this.signal.throwIfAborted();
+    await this.#outbox.add(this.#entry(event, data), file);
   }
 
   /** @param {string} event @param {object} data */
@@ -196,13 +203,21 @@ export class Run {
   #entry(event, data) {
     const { jobId, epoch } = this.record;
     const agentId = NAMES_AGENT.has(event) ? { agentId: this.#agentId } : {};
-    return { id: crypto.randomUUID(), event, jobId, epoch, data: { jobId, epoch, ...agentId, ...data } };
+    return {
+      id: crypto.randomUUID(),
+      event,
+      jobId,
+      epoch,
+      data: { jobId, epoch, ...agentId, ...data },
+    };
   }
 
   /** @param {number} ms */
   async #rest(ms) {
     /** @type {Promise<void>} */
-    const woken = new Promise((resolve) => { this.#wake = resolve; });
+    const woken = new Promise((resolve) => {
+      this.#wake = resolve;
+    });
     await Promise.race([pass(this.#clock, ms), woken]);
     this.signal.throwIfAborted();
   }

@@ -14,8 +14,10 @@ import { Refused } from './session.js';
  */
 export async function upload(session, entry, file, chunkBytes) {
   const { reply, late } = await declare(session, entry);
-  const stored = reply.data.state === 'stored'
-    ? reply : await sendFrom(session, entry.data.assetId, file, reply.data.offset, chunkBytes);
+  const stored =
+    reply.data.state === 'stored'
+      ? reply
+      : await sendFrom(session, entry.data.assetId, file, reply.data.offset, chunkBytes);
   if (late) throw late;
   return stored;
 }
@@ -40,7 +42,14 @@ async function declare(session, entry) {
 async function sendFrom(session, assetId, file, start, chunkBytes) {
   const stored = session.stored(assetId);
   let over = false;
-  const ended = stored.then(() => { over = true; }, () => { over = true; });
+  const ended = stored.then(
+    () => {
+      over = true;
+    },
+    () => {
+      over = true;
+    },
+  );
   const size = Math.min(chunkBytes, CHUNK_BYTES);
   for (let offset = start; offset < file.length && !over; offset += size) {
     await session.sendChunk(assetId, offset, file.subarray(offset, offset + size));

@@ -29,6 +29,10 @@ export function verdicts(jobs, outbox) {
 function undone({ jobId, epoch, data }, error) {
   const { agentId } = data;
   return {
-    id: crypto.randomUUID(), event: 'job:error', jobId, epoch,
-    data: { jobId, epoch, agentId, errorCode: error.code, error: error.message, retryable: true } };
+    id: crypto.randomUUID(),
+    event: 'job:error',
+    jobId,
+    epoch,
+    data: { jobId, epoch, agentId, errorCode: error.code, error: error.message, retryable: true },
+  };
 }

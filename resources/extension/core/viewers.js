@@ -11,8 +11,11 @@ export class Viewers {
    *  @param {chrome.runtime.Port} port */
   static isOurs(port) {
     const ours = chrome.runtime.getURL('ui/');
-    return port.name === 'ui' && port.sender?.id === chrome.runtime.id &&
-      (port.sender.url ?? '').startsWith(ours);
+    return (
+      port.name === 'ui' &&
+      port.sender?.id === chrome.runtime.id &&
+      (port.sender.url ?? '').startsWith(ours)
+    );
   }
 
   /** @param {chrome.runtime.Port} port @param {Promise<import('./agent.js').Agent>} started */
@@ -40,7 +43,7 @@ export class Viewers {
     const commands = {
       pair: () => agent.pair(link, name),
       differ: () => agent.differ(),
-      tryNow: () => agent.link.connectNow(),
+      tryNow: () => agent.tryNow(),
       forget: () => agent.forget(),
       pause: () => run?.pause(true),
       goOn: () => run?.pause(false),

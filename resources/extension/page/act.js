@@ -18,7 +18,10 @@
   function pointerAt(element, step) {
     const box = element.getBoundingClientRect();
     return {
-      bubbles: true, cancelable: true, composed: true, view: window,
+      bubbles: true,
+      cancelable: true,
+      composed: true,
+      view: window,
       clientX: box.left + (step.offsetX ?? box.width / 2),
       clientY: box.top + (step.offsetY ?? box.height / 2),
       button: BUTTONS[step.button ?? 'primary'],
@@ -112,5 +115,12 @@
   }
 
   Object.assign(page.functions, {
-    click, doubleClick, hover, change, scroll, keyDown: key('keydown'), keyUp: key('keyup') });
+    click,
+    doubleClick,
+    hover,
+    change,
+    scroll,
+    keyDown: key('keydown'),
+    keyUp: key('keyup'),
+  });
 })();

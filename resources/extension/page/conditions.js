@@ -33,8 +33,9 @@
   function judgeText(texts, context) {
     const body = document.body;
     const shown = page.fold(body?.innerText ?? body?.textContent ?? '');
-    return texts.flatMap((text) => page.words(text, context.labels)).some(
-      (word) => shown.includes(page.fold(word)));
+    return texts
+      .flatMap((text) => page.words(text, context.labels))
+      .some((word) => shown.includes(page.fold(word)));
   }
 
   /** @type {PageSide['judge']} */
@@ -76,7 +77,11 @@
       const tick = setInterval(look, TICK_MS);
       const last = setTimeout(() => stop(() => resolve(null)), timeoutMs);
       observer.observe(root, {
-        attributes: true, characterData: true, childList: true, subtree: true });
+        attributes: true,
+        characterData: true,
+        childList: true,
+        subtree: true,
+      });
       look();
     });
   }

@@ -89,8 +89,9 @@
     const excluded = (block.exclude ?? []).join(',');
     const items = excluded ? elements.filter((item) => !item.closest(excluded)) : elements;
     const read = items.map((item) => readItem(item, block, context));
-    const rows = read.filter((values) => values !== null).map(
-      (values) => ({ values, key: keyOf(values, block.key) ?? JSON.stringify(values) }));
+    const rows = read
+      .filter((values) => values !== null)
+      .map((values) => ({ values, key: keyOf(values, block.key) ?? JSON.stringify(values) }));
     return { rows, skipped: read.length - rows.length, alternative, of };
   }
 

@@ -21,7 +21,11 @@
   function scroller(round, context) {
     const found = page.find(document, round.feed, context.labels).elements[0];
     if (!found) throw new page.PageError('element_not_found', 'the feed is not on the page');
-    for (let element = /** @type {Element | null} */ (found); element; element = element.parentElement) {
+    for (
+      let element = /** @type {Element | null} */ (found);
+      element;
+      element = element.parentElement
+    ) {
       if (scrolls(element)) return element;
     }
     return document.scrollingElement ?? document.documentElement;

@@ -9,7 +9,8 @@
   function placeOf(step, context) {
     const found = page.find(document, step.selectors, context.labels);
     const element = found.elements.find(page.isVisible);
-    if (!element) throw new page.PageError('element_not_found', 'no selector matches anything visible');
+    if (!element)
+      throw new page.PageError('element_not_found', 'no selector matches anything visible');
     element.scrollIntoView({ block: 'center' });
     const { left, top, width, height } = element.getBoundingClientRect();
     return { left, top, width, height, alternative: found.alternative, of: found.of };
@@ -39,7 +40,10 @@
   /** The rows by which a page of results is known again.
    *  @param {{block: ExtractBlock}} parameters @param {PageContext} context */
   function firstKeys({ block }, context) {
-    return page.extract(block, context).rows.slice(0, 3).map((row) => row.key);
+    return page
+      .extract(block, context)
+      .rows.slice(0, 3)
+      .map((row) => row.key);
   }
 
   /** Whether the page went on after "next": another address, or other rows.

@@ -7,7 +7,8 @@
 (() => {
   const page = globalThis.proofdeskPage;
   const SILENT = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE']);
-  const NAMED = 'a,button,input,select,textarea,summary,option,h1,h2,h3,h4,h5,h6,[role],' +
+  const NAMED =
+    'a,button,input,select,textarea,summary,option,h1,h2,h3,h4,h5,h6,[role],' +
     '[aria-label],[aria-labelledby],[alt],[title],[placeholder]';
   const LABEL_SLOT = /^\{\{labels\.(\w+)\}\}$/;
   const ROLE_SUFFIX = /^(.*)\[role="([\w-]+)"\]$/;
@@ -63,21 +64,24 @@
     const [, name = query, role = ''] = ROLE_SUFFIX.exec(query) ?? [];
     const wanted = new Set(words(name, labels).map(page.collapse));
     return Array.from(scope.querySelectorAll(NAMED)).filter(
-      (element) => wanted.has(accessibleName(element)) && (!role || roleOf(element) === role));
+      (element) => wanted.has(accessibleName(element)) && (!role || roleOf(element) === role),
+    );
   }
 
   /** The smallest elements whose text contains it. @param {Element} element @param {string} text
    *  @returns {Element[]} */
   function smallestWith(element, text) {
-    if (SILENT.has(element.tagName) || !page.fold(element.textContent ?? '').includes(text)) return [];
+    if (SILENT.has(element.tagName) || !page.fold(element.textContent ?? '').includes(text))
+      return [];
     const inner = Array.from(element.children).flatMap((child) => smallestWith(child, text));
     return inner.length ? inner : [element];
   }
 
   /** @param {ParentNode} scope @param {string} query @param {Labels} labels */
   function byText(scope, query, labels) {
-    const found = words(query, labels).map(page.fold).flatMap(
-      (text) => Array.from(scope.children).flatMap((child) => smallestWith(child, text)));
+    const found = words(query, labels)
+      .map(page.fold)
+      .flatMap((text) => Array.from(scope.children).flatMap((child) => smallestWith(child, text)));
     return [...new Set(found)];
   }
 
@@ -85,9 +89,15 @@
   function byXPath(scope, expression) {
     const owner = /** @type {Node} */ (/** @type {unknown} */ (scope));
     const found = document.evaluate(
-      expression, owner, null, XPathResult.ORDERED_NODE_SNAPSHOT_TYPE, null);
-    return Array.from({ length: found.snapshotLength }, (_, index) => found.snapshotItem(index))
-      .filter((node) => node instanceof Element);
+      expression,
+      owner,
+      null,
+      XPathResult.ORDERED_NODE_SNAPSHOT_TYPE,
+      null,
+    );
+    return Array.from({ length: found.snapshotLength }, (_, index) =>
+      found.snapshotItem(index),
+    ).filter((node) => node instanceof Element);
   }
 
   /** CSS through all open shadow roots. @param {ParentNode} scope @param {string} css
@@ -100,13 +110,19 @@
 
   /** @param {ParentNode} scope @param {string} selector @param {Labels} labels */
   function query(scope, selector, labels) {
-    const [, prefix = '', rest = selector] = /^(aria|text|xpath|pierce)\/([^]*)$/.exec(selector) ?? [];
+    const [, prefix = '', rest = selector] =
+      /^(aria|text|xpath|pierce)\/([^]*)$/.exec(selector) ?? [];
     switch (prefix) {
-      case 'aria': return byName(scope, rest, labels);
-      case 'text': return byText(scope, rest, labels);
-      case 'xpath': return byXPath(scope, rest);
-      case 'pierce': return piercing(scope, rest);
-      default: return Array.from(scope.querySelectorAll(rest));
+      case 'aria':
+        return byName(scope, rest, labels);
+      case 'text':
+        return byText(scope, rest, labels);
+      case 'xpath':
+        return byXPath(scope, rest);
+      case 'pierce':
+        return piercing(scope, rest);
+      default:
+        return Array.from(scope.querySelectorAll(rest));
     }
   }
 

@@ -6,7 +6,8 @@
 (() => {
   const page = globalThis.proofdeskPage;
 
-  const EDGE_MARKS = /^[\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+|[\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+$/g;
+  const EDGE_MARKS =
+    /^[\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+|[\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+$/g;
   const EASTERN_DIGITS = /[\u0660-\u0669\u06f0-\u06f9]/g;
   const LABEL_NUMBER = /\d+(?:[.,\u066b\u066c]\d+)*/g;
   const FEWEST_PHONE_DIGITS = 5;
@@ -25,11 +26,17 @@
 
   /** Marks of thousands go, the decimal mark becomes a point. @param {string} token */
   function plainNumber(token) {
-    const text = token.replaceAll('\u066b', '.').replaceAll('\u066c', '').replace(/[\s\u00a0'’]/g, '');
+    const text = token
+      .replaceAll('\u066b', '.')
+      .replaceAll('\u066c', '')
+      .replace(/[\s\u00a0'’]/g, '');
     const marks = text.match(/[.,]/g) ?? [];
     const decimal = decimalMark(text, marks);
     return Number(
-      text.replace(/[.,]/g, (mark, place) => (mark === decimal && place === text.lastIndexOf(mark) ? '.' : '')));
+      text.replace(/[.,]/g, (mark, place) =>
+        mark === decimal && place === text.lastIndexOf(mark) ? '.' : '',
+      ),
+    );
   }
 
   /** Which mark of a number is its decimal mark, if any. @param {string} text @param {string[]} marks */
@@ -83,7 +90,9 @@
       return Number.isFinite(value) ? value : null;
     },
     phone: (text) => {
-      const kept = westernDigits(text).replace(/^\s*tel:/i, '').replace(/[^\d+\s()-]/g, '');
+      const kept = westernDigits(text)
+        .replace(/^\s*tel:/i, '')
+        .replace(/[^\d+\s()-]/g, '');
       return kept.replace(/\D/g, '').length < FEWEST_PHONE_DIGITS ? null : page.collapse(kept);
     },
     url: (text) => webAddress(text)?.href ?? null,
@@ -104,7 +113,9 @@
       return rating >= 0 && rating <= 5 ? rating : null;
     },
     reviewsFromLabel: (label) =>
-      group(westernDigits(label), /\((\d[\d.,\u066b\u066c\s]*)\)/) ?? labelNumbers(label)[1] ?? null,
+      group(westernDigits(label), /\((\d[\d.,\u066b\u066c\s]*)\)/) ??
+      labelNumbers(label)[1] ??
+      null,
     stripVisitedLink: (text, context) => {
       const dot = text.lastIndexOf(' ·');
       const words = page.words('{{labels.visitedLink}}', context.labels).map(page.fold);
@@ -126,7 +137,8 @@
     let current = value;
     for (const name of names) {
       if (current === null || current === '') return null;
-      if (!transforms[name]) throw new page.PageError('recipe_error', `no transform is called ${name}`);
+      if (!transforms[name])
+        throw new page.PageError('recipe_error', `no transform is called ${name}`);
       current = transforms[name](String(current), context);
     }
     return current === '' ? null : current;

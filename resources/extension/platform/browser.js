@@ -14,7 +14,8 @@ export const browser = {
   async openWindow(size) {
     const made = await chrome.windows.create({ url: 'about:blank', focused: false, ...size });
     const tab = made?.tabs?.[0];
-    if (made?.id === undefined || tab?.id === undefined) throw new Error('no window could be opened');
+    if (made?.id === undefined || tab?.id === undefined)
+      throw new Error('no window could be opened');
     return { windowId: made.id, tabId: tab.id };
   },
 
@@ -29,7 +30,10 @@ export const browser = {
   async show({ windowId, tabId }) {
     await chrome.tabs.update(tabId, { active: true });
     const { state } = await chrome.windows.get(windowId);
-    await chrome.windows.update(windowId, { focused: true, ...(state === 'minimized' && { state: 'normal' }) });
+    await chrome.windows.update(windowId, {
+      focused: true,
+      ...(state === 'minimized' && { state: 'normal' }),
+    });
   },
 
   async tab(tabId) {
@@ -76,7 +80,11 @@ export const browser = {
 
   async run(tabId, func, args) {
     const [answer] = await chrome.scripting.executeScript({
-      target: { tabId }, world: 'ISOLATED', func, args });
+      target: { tabId },
+      world: 'ISOLATED',
+      func,
+      args,
+    });
     return answer?.result;
   },
 

@@ -6,7 +6,10 @@ const JPEG = { type: 'image/jpeg', quality: 0.85 };
 
 /** @param {number} width @param {number} height */
 function canvasOf(width, height) {
-  const canvas = new OffscreenCanvas(Math.max(1, Math.round(width)), Math.max(1, Math.round(height)));
+  const canvas = new OffscreenCanvas(
+    Math.max(1, Math.round(width)),
+    Math.max(1, Math.round(height)),
+  );
   const context = canvas.getContext('2d');
   if (!context) throw new Error('this browser draws no pictures in the background');
   return { canvas, context };

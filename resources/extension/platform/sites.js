@@ -27,7 +27,8 @@ export async function maySite(host) {
 /** Upon a press only: the browser asks the person too. @param {string} host */
 export async function allowSite(host) {
   const granted = await chrome.permissions.request({ origins: [permissionFor(host)] });
-  if (granted) await chrome.storage.local.set({ sites: [...new Set([...(await allowed()), host])] });
+  if (granted)
+    await chrome.storage.local.set({ sites: [...new Set([...(await allowed()), host])] });
 }
 
 /** @param {string} host */

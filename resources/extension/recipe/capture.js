@@ -10,18 +10,35 @@ const MOST_VIEWS = 16;
 /** @param {import('./work.js').Work} work @param {Step} step
  *  @returns {Promise<string | null>} the asset id; null when the file is too big for the desk */
 export async function capture(work, step) {
-  await work.tab.insist('hideCard');
+  await quietly(work, () => work.tab.insist('hideCard'));
   try {
-    const { url, title } = await addressOf(work);
-    const capturedAt = work.clock.now();
-    const file = await CAPTURES[await possible(work, step.what)](work, step).catch(named);
-    if (file.bytes.length > work.maxProofBytes) {
-      await work.run.log('warn', work.say('tooBig', { size: file.bytes.length }));
-      return null;
-    }
-    return await work.run.proof({ ...file, kind: step.kind, pageUrl: url, title, capturedAt });
+    return await take(work, step);
   } finally {
-    if (!work.run.signal.aborted) await work.run.showCard(work.tab);
+    await quietly(work, () => work.run.showCard(work.tab));
+  }
+}
+
+/** @param {import('./work.js').Work} work @param {Step} step */
+async function take(work, step) {
+  const { url, title } = await addressOf(work);
+  const capturedAt = work.clock.now();
+  const file = await CAPTURES[await possible(work, step.what)](work, step).catch(named);
+  if (file.bytes.length > work.maxProofBytes) {
+    await work.run.log('warn', work.say('tooBig', { size: file.bytes.length }));
+    return null;
+  }
+  return work.run.proof({ ...file, kind: step.kind, pageUrl: url, title, capturedAt });
+}
+
+/** A page that does not answer, or may not be asked, can still be looked at.
+ *  @template T @param {import('./work.js').Work} work @param {() => Promise<T>} ask
+ *  @returns {Promise<T | null>} */
+async function quietly(work, ask) {
+  try {
+    return await ask();
+  } catch {
+    work.run.signal.throwIfAborted();
+    return null;
   }
 }
 
@@ -37,13 +54,19 @@ async function possible(work, what) {
  *  @param {any} error @returns {never} */
 function named(error) {
   const ours = error instanceof RunError || error instanceof Stopped;
-  throw ours ? error : new RunError('capture_failed', String(error?.message ?? error), { retryable: true });
+  throw ours
+    ? error
+    : new RunError('capture_failed', String(error?.message ?? error), { retryable: true });
 }
 
 /** @param {import('./work.js').Work} work @returns {Promise<{url: string, title: string}>} */
 async function addressOf(work) {
-  return (await work.tab.isAtHome())
-    ? work.tab.insist('address') : { url: await work.tab.url(), title: '' };
+  return (
+    (await quietly(work, () => work.tab.insist('address'))) ?? {
+      url: await work.tab.url(),
+      title: '',
+    }
+  );
 }
 
 /** @type {Record<string, (work: import('./work.js').Work, step: Step) => Promise<ImageFile>>} */

@@ -43,5 +43,7 @@ export class OffHosts extends Error {
 
 /** The person closed the window: the desk may offer the job again, here or elsewhere. */
 export function windowClosed() {
-  return new RunError('window_closed', 'The window of the job was closed in the browser.', { retryable: true });
+  return new RunError('window_closed', 'The window of the job was closed in the browser.', {
+    retryable: true,
+  });
 }

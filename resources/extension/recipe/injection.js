@@ -2,8 +2,17 @@
  * How the page side gets into a page and is called: the one place that names its files.
  */
 
-export const PAGE_FILES = ['base', 'selectors', 'conditions', 'transforms', 'extract', 'feed', 'act', 'look', 'card']
-  .map((name) => `page/${name}.js`);
+export const PAGE_FILES = [
+  'base',
+  'selectors',
+  'conditions',
+  'transforms',
+  'extract',
+  'feed',
+  'act',
+  'look',
+  'card',
+].map((name) => `page/${name}.js`);
 
 /**
  * Runs in the page's isolated world; the browser carries it there as it stands, so it may use

@@ -50,8 +50,11 @@ async function list(run, tab, around, kept) {
   if (run.record.cursor.part > 0) return 'end';
   const share = run.record.type === 'google_maps_search' ? LIST_SHARE : WHOLE_SHARE;
   const work = await workWith(run, tab, around, String(run.record.connector), {
-    input: run.record.input, part: 0, rows: rowsBefore(run.record),
-    progressOf: (done) => share * Math.min(1, done) });
+    input: run.record.input,
+    part: 0,
+    rows: rowsBefore(run.record),
+    progressOf: (done) => share * Math.min(1, done),
+  });
   work.resumed = kept;
   return ending(work, await attempt(work));
 }
@@ -67,13 +70,18 @@ function rowsBefore({ keys, cursor }) {
 async function lookUp(run, tab, around) {
   const { lookups, cursor } = run.record;
   for (let index = Math.max(0, cursor.part - 1); index < lookups.length; index += 1) {
-    if (cursor.part !== index + 1) Object.assign(cursor, { part: index + 1, step: 0, page: 1, url: '' });
+    if (cursor.part !== index + 1)
+      Object.assign(cursor, { part: index + 1, step: 0, page: 1, url: '' });
     const { title, address, key } = lookups[index];
     const from = LIST_SHARE + ((WHOLE_SHARE - LIST_SHARE) * index) / lookups.length;
     const query = [title, address].filter(Boolean).join(' ');
     const work = await workWith(run, tab, around, 'google_search', {
       input: { ...run.record.input, query, location: undefined, limit: LOOKUP_ROWS },
-      part: index + 1, rows: 0, progressOf: () => from, context: { place: title, placeKey: key } });
+      part: index + 1,
+      rows: 0,
+      progressOf: () => from,
+      context: { place: title, placeKey: key },
+    });
     await run.progress(from, work.say('lookup', { n: index + 1, of: lookups.length, title }));
     await lookUpOne(work, title);
   }
@@ -118,12 +126,24 @@ async function workWith(run, tab, { config, platform, clock }, id, { input, ...w
   const connector = config.connectors.find((candidate) => candidate.id === id && candidate.enabled);
   if (!connector) throw new RunError('NOT_SUPPORTED', agentText('noConnector', language, { id }));
   if (!(await platform.mayUse(connector.hosts))) {
-    throw new RunError('not_allowed_here', agentText('notAllowedHere', language, { hosts: connector.hosts.join(' ') }));
+    throw new RunError(
+      'not_allowed_here',
+      agentText('notAllowedHere', language, { hosts: connector.hosts.join(' ') }),
+    );
   }
   tab.serve(connector.recipe, connector.hosts);
   return new Work({
-    recipe: connector.recipe, hosts: connector.hosts, values: slotValues(input, language), language,
-    run, tab, platform, clock, maxProofBytes: config.limits.maxProofBytes, ...what });
+    recipe: connector.recipe,
+    hosts: connector.hosts,
+    values: slotValues(input, language),
+    language,
+    run,
+    tab,
+    platform,
+    clock,
+    maxProofBytes: config.limits.maxProofBytes,
+    ...what,
+  });
 }
 
 /** @param {RunRecord} record @param {Ended} ended */

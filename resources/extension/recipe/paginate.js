@@ -33,12 +33,17 @@ function ended(work, how, { alternative, of }) {
 /** @param {import('./work.js').Work} work @param {Step} step @param {number} limit */
 async function readPage(work, step, limit) {
   const { cursor } = work.run.record;
-  await work.wait({ selectors: step.extract.items }, work.timeoutOf(step), () => noRows(work, step));
+  await work.wait({ selectors: step.extract.items }, work.timeoutOf(step), () =>
+    noRows(work, step),
+  );
   const read = await work.tab.insist('extract', { block: step.extract });
   const fresh = await takeRows(work, step.extract, read.rows, limit);
   if (!work.rows) throw noRows(work, step);
   const share = Math.max(work.rows / limit, cursor.page / step.maxPages);
-  await work.run.progress(work.progressOf(share), work.say('page', { page: cursor.page, rows: work.rows }));
+  await work.run.progress(
+    work.progressOf(share),
+    work.say('page', { page: cursor.page, rows: work.rows }),
+  );
   if (step.capture && cursor.page % step.capture.everyPages === 0) {
     await work.tryCapture(step.capture.kind);
   }

@@ -9,7 +9,8 @@ const TOP_FIELDS = ['title', 'url'];
 export async function takeRows(work, block, rows, limit) {
   const { record } = work.run;
   const known = new Set(record.keys);
-  const fresh = rows.filter(({ key }) => !known.has(keyInRun(work, key)) && known.add(keyInRun(work, key)))
+  const fresh = rows
+    .filter(({ key }) => !known.has(keyInRun(work, key)) && known.add(keyInRun(work, key)))
     .slice(0, Math.max(0, limit - work.rows));
   if (!fresh.length) return 0;
   countFields(record, block, fresh);
@@ -74,6 +75,10 @@ function collectLookups(work, rows) {
   if (record.type !== 'google_maps_search' || work.part > 0) return;
   for (const { values, key } of rows) {
     if (values.website !== undefined && values.phone !== undefined) continue;
-    record.lookups.push({ title: String(values.title ?? ''), address: String(values.address ?? ''), key });
+    record.lookups.push({
+      title: String(values.title ?? ''),
+      address: String(values.address ?? ''),
+      key,
+    });
   }
 }

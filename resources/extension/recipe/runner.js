@@ -71,7 +71,10 @@ async function runStep(work, step, index, runSteps) {
     if (!run) throw new RunError('recipe_error', `No step is called ${step.type}.`);
     const matched = await run(work, step, runSteps);
     await work.run.stepDone({
-      index, type: step.type, alternative: matched?.alternative ?? 0, of: matched?.of ?? 0,
+      index,
+      type: step.type,
+      alternative: matched?.alternative ?? 0,
+      of: matched?.of ?? 0,
       ms: Math.round(work.clock.now() - begun),
     });
   } catch (error) {

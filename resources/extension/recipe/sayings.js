@@ -28,19 +28,34 @@ export const SAYINGS = {
   },
   rows: { en: '{rows} rows read', ar: 'قُرئ {rows} من الصفوف' },
   page: { en: 'Page {page}: {rows} rows read', ar: 'الصفحة {page}: قُرئ {rows} من الصفوف' },
-  missing: { en: '{step}: no selector of {selectors} matches.', ar: '{step}: لا يطابق أي محدد من {selectors}.' },
-  noRows: { en: '{step}: nothing could be read. The site probably changed.', ar: '{step}: تعذّرت قراءة أي شيء. ربما تغيّر الموقع.' },
+  missing: {
+    en: '{step}: no selector of {selectors} matches.',
+    ar: '{step}: لا يطابق أي محدد من {selectors}.',
+  },
+  noRows: {
+    en: '{step}: nothing could be read. The site probably changed.',
+    ar: '{step}: تعذّرت قراءة أي شيء. ربما تغيّر الموقع.',
+  },
   lookup: { en: 'Looking up {n} of {of}: {title}', ar: 'بحث {n} من {of}: {title}' },
-  lookupFailed: { en: '“{title}” could not be looked up: {why}', ar: 'تعذّر البحث عن «{title}»: {why}' },
+  lookupFailed: {
+    en: '“{title}” could not be looked up: {why}',
+    ar: 'تعذّر البحث عن «{title}»: {why}',
+  },
   solved: { en: 'The reason is gone; the job goes on.', ar: 'زال السبب وتتابع المهمة.' },
   pausedHere: { en: 'Paused in the browser.', ar: 'أوقفت مؤقتًا من المتصفح.' },
   resumedHere: { en: 'Resumed in the browser.', ar: 'استؤنفت من المتصفح.' },
-  stoppedHere: { en: 'Somebody stopped the job in the browser.', ar: 'أنهى أحدهم المهمة من المتصفح.' },
+  stoppedHere: {
+    en: 'Somebody stopped the job in the browser.',
+    ar: 'أنهى أحدهم المهمة من المتصفح.',
+  },
   notAllowedHere: {
     en: 'This browser was not allowed to use {hosts}; the extension’s options ask for it.',
     ar: 'لم يُسمح لهذا المتصفح باستخدام {hosts}؛ اسمح بذلك من خيارات الإضافة.',
   },
-  noConnector: { en: 'This browser has no connector {id}.', ar: 'لا يوجد موصل {id} في هذا المتصفح.' },
+  noConnector: {
+    en: 'This browser has no connector {id}.',
+    ar: 'لا يوجد موصل {id} في هذا المتصفح.',
+  },
 };
 
 /** @typedef {keyof typeof SAYINGS} Saying */

@@ -12,7 +12,8 @@ import { activeRules, handleTrouble } from './trouble.js';
 export async function scrollFeed(work, step) {
   const limit = limitOf(step.limit, work.values);
   const wish = step.capture ? { every: step.capture.everyRows, kind: step.capture.kind } : null;
-  const there = () => work.wait({ selectors: step.feed }, work.timeoutOf(step), () => noFeed(work, step));
+  const there = () =>
+    work.wait({ selectors: step.feed }, work.timeoutOf(step), () => noFeed(work, step));
   let matched = await there();
   let idle = 0;
   let end = false;
@@ -34,7 +35,10 @@ export async function scrollFeed(work, step) {
     // Rounds on the way down through known rows are no sign of an end.
     if (fresh > 0) idle = 0;
     else if (outcome.bottom) idle += 1;
-    await work.run.progress(work.progressOf(work.rows / limit), fresh ? work.say('rows', { rows: work.rows }) : null);
+    await work.run.progress(
+      work.progressOf(work.rows / limit),
+      fresh ? work.say('rows', { rows: work.rows }) : null,
+    );
     await captureAfter(work, wish, before);
   }
   await conclude(work, step, { end, limit });
@@ -53,8 +57,14 @@ async function round(work, step, fromTop) {
   await work.run.gate();
   const { quietMs, timeoutMs } = step.settle;
   const parameters = {
-    feed: step.feed, end: step.end ?? [], extract: step.extract, troubles: activeRules(work),
-    quietMs, timeoutMs, patienceMs: Math.ceil(timeoutMs / step.rounds), fromTop,
+    feed: step.feed,
+    end: step.end ?? [],
+    extract: step.extract,
+    troubles: activeRules(work),
+    quietMs,
+    timeoutMs,
+    patienceMs: Math.ceil(timeoutMs / step.rounds),
+    fromTop,
   };
   try {
     /** @type {FeedOutcome} */

@@ -19,7 +19,9 @@ const PIPES = {
 /** @param {Record<string, any>} input @param {string} language the hub's, where the input has none
  *  @returns {Record<string, string>} */
 export function slotValues(input, language) {
-  const scalars = Object.entries(input).filter(([, value]) => value !== null && typeof value !== 'object');
+  const scalars = Object.entries(input).filter(
+    ([, value]) => value !== null && typeof value !== 'object',
+  );
   return {
     ...Object.fromEntries(scalars.map(([name, value]) => [name, String(value)])),
     search: [input.query, input.location].filter(Boolean).join(' '),
@@ -40,7 +42,8 @@ export function fill(template, values) {
     const names = pipes.split('|').filter(Boolean);
     return names.reduce(
       (/** @type {string} */ value, /** @type {string} */ pipe) => (PIPES[pipe] ?? String)(value),
-      values[name] ?? '');
+      values[name] ?? '',
+    );
   });
 }
 

@@ -69,13 +69,18 @@ async function waitForElement(work, step) {
   const { selectors, count, operator, visible = true } = step;
   /** @type {Condition} */
   const there = { selectors, count, operator, visible: true };
-  return work.wait(visible ? there : { not: there }, work.timeoutOf(step), () => missing(work, step));
+  return work.wait(visible ? there : { not: there }, work.timeoutOf(step), () =>
+    missing(work, step),
+  );
 }
 
 /** @type {StepFunction} */
 async function expect(work, step) {
-  return work.wait(step.condition, work.timeoutOf(step),
-    () => new RunError(step.error.code, work.inLanguage(step.error.message)));
+  return work.wait(
+    step.condition,
+    work.timeoutOf(step),
+    () => new RunError(step.error.code, work.inLanguage(step.error.message)),
+  );
 }
 
 /** @type {StepFunction} */

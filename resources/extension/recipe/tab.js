@@ -108,7 +108,9 @@ export class JobTab {
 
   async #front() {
     if (!(await this.#tab()).active) {
-      throw new RunError('hidden', 'Another tab stands before the one of the job.', { retryable: true });
+      throw new RunError('hidden', 'Another tab stands before the one of the job.', {
+        retryable: true,
+      });
     }
   }
 
@@ -128,7 +130,9 @@ export class JobTab {
     const call = () => this.#inPage(callPage, [name, parameters, context], withinMs);
     const answer = await call();
     if (!('err' in answer) || answer.err.code !== 'absent') return answer;
-    await this.#whileRunning(this.#platform.inject(this.tabId, PAGE_FILES)).catch((error) => this.#explain(error));
+    await this.#whileRunning(this.#platform.inject(this.tabId, PAGE_FILES)).catch((error) =>
+      this.#explain(error),
+    );
     this.#token = await this.#inPage(pageToken, []);
     return call();
   }

@@ -10,10 +10,12 @@ import { judgeAddress } from './offsite.js';
  *  @returns {IndexedRule[]} */
 export function activeRules(work) {
   const taken = new Set(work.run.record.notes.map((note) => note.code));
-  return work.recipe.trouble.map(({ when }, index) => ({ index, when })).filter(({ index }) => {
-    const { report, code } = work.recipe.trouble[index];
-    return report !== 'note' || !taken.has(String(code));
-  });
+  return work.recipe.trouble
+    .map(({ when }, index) => ({ index, when }))
+    .filter(({ index }) => {
+      const { report, code } = work.recipe.trouble[index];
+      return report !== 'note' || !taken.has(String(code));
+    });
 }
 
 /** A rule holds: go on, wait for a person, or end. @param {import('./work.js').Work} work

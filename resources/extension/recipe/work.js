@@ -77,7 +77,11 @@ export class Work {
    * @param {number} timeoutMs @param {() => RunError} [late] what a lapse is called
    * @returns {Promise<{alternative?: number, of?: number}>}
    */
-  async wait(met, timeoutMs, late = () => new RunError('timeout', this.say('timeout'), { retryable: true })) {
+  async wait(
+    met,
+    timeoutMs,
+    late = () => new RunError('timeout', this.say('timeout'), { retryable: true }),
+  ) {
     let end = this.clock.now() + timeoutMs;
     for (;;) {
       await this.run.gate();
@@ -97,7 +101,10 @@ export class Work {
       return await capture(this, { type: 'capture', what: 'viewport', kind });
     } catch (error) {
       if (this.run.signal.aborted) throw this.run.signal.reason;
-      await this.run.log('warn', this.say('noPicture', { why: String(/** @type {Error} */ (error).message) }));
+      await this.run.log(
+        'warn',
+        this.say('noPicture', { why: String(/** @type {Error} */ (error).message) }),
+      );
       return null;
     }
   }

@@ -42,8 +42,12 @@ export function mark() {
  * @param {{icon?: string, kind?: string, disabled?: boolean}} [look]
  */
 export function button(text, pressed, { icon: name, kind = '', disabled = false } = {}) {
-  return h('button', { class: kind, disabled, 'data-key': text, onclick: pressed },
-    name ? icon(name) : null, text);
+  return h(
+    'button',
+    { class: kind, disabled, 'data-key': text, onclick: pressed },
+    name ? icon(name) : null,
+    text,
+  );
 }
 
 /** Put new content in place, and the focus back where it was. @param {...Node} content */
@@ -52,7 +56,8 @@ export function show(...content) {
   document.body.replaceChildren(...content);
   if (focused) {
     /** @type {HTMLElement | null} */ (
-      document.querySelector(`[data-key="${CSS.escape(focused)}"]`))?.focus();
+      document.querySelector(`[data-key="${CSS.escape(focused)}"]`)
+    )?.focus();
   }
 }
 

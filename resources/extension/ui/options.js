@@ -32,16 +32,29 @@ function say(key, values) {
 
 async function sitesNow() {
   const hosts = [...new Set(status?.hosts ?? [])];
-  return Promise.all(hosts.map(async (host) => (
-    { host, granted: await maySite(host), builtIn: isBuiltIn(host) })));
+  return Promise.all(
+    hosts.map(async (host) => ({ host, granted: await maySite(host), builtIn: isBuiltIn(host) })),
+  );
 }
 
 function render() {
   if (!status) return;
   document.title = say('optionsTitle');
   const head = h('header', {}, mark(), h('h1', {}, say('optionsTitle')), stateOf(status, wording));
-  show(h('main', {}, head, ...deskRows(status), nameRow(status), ...siteRows(), picturesRow(status),
-    cardRow(), languageRow(), journalRow(status)));
+  show(
+    h(
+      'main',
+      {},
+      head,
+      ...deskRows(status),
+      nameRow(status),
+      ...siteRows(),
+      picturesRow(status),
+      cardRow(),
+      languageRow(),
+      journalRow(status),
+    ),
+  );
 }
 
 /** @param {string} title @param {string | Node} hint @param {...Node} ends */
@@ -58,8 +71,11 @@ function deskRows(now) {
   }
   const url = now.hubUrl.replace(/\/agent$/, '');
   const where = h('span', {}, h('span', { class: 'mono' }, url), ' · ', h('bdi', {}, now.hubName));
-  const row = option(say('desk'), where,
-    button(say('forget'), () => flip('forget'), { icon: 'unlink', disabled: open.forget }));
+  const row = option(
+    say('desk'),
+    where,
+    button(say('forget'), () => flip('forget'), { icon: 'unlink', disabled: open.forget }),
+  );
   return open.forget ? [row, forgetQuestion()] : [row];
 }
 
@@ -68,8 +84,17 @@ function forgetQuestion() {
     open.forget = false;
     tell('forget');
   };
-  return h('div', { class: 'ask' }, h('p', {}, say('forgetAsk')), h('div', { class: 'row' },
-    button(say('forgetYes'), forget, { kind: 'danger' }), button(say('keep'), () => flip('forget'))));
+  return h(
+    'div',
+    { class: 'ask' },
+    h('p', {}, say('forgetAsk')),
+    h(
+      'div',
+      { class: 'row' },
+      button(say('forgetYes'), forget, { kind: 'danger' }),
+      button(say('keep'), () => flip('forget')),
+    ),
+  );
 }
 
 /** @param {'sites' | 'forget'} part */
@@ -80,13 +105,24 @@ function flip(part) {
 
 /** @param {Status} now */
 function nameRow(now) {
-  return option(say('nameHere'), say('nameHint'), h('bdi', { class: 'value' }, now.deviceName || '–'));
+  return option(
+    say('nameHere'),
+    say('nameHint'),
+    h('bdi', { class: 'value' }, now.deviceName || '–'),
+  );
 }
 
 function siteRows() {
-  const row = option(say('sites'), say('sitesHint'),
-    h('span', { class: 'chip' }, wording.count('sites', sites.filter(({ granted }) => granted).length)),
-    button(say(open.sites ? 'close' : 'change'), () => flip('sites'), { kind: 'link' }));
+  const row = option(
+    say('sites'),
+    say('sitesHint'),
+    h(
+      'span',
+      { class: 'chip' },
+      wording.count('sites', sites.filter(({ granted }) => granted).length),
+    ),
+    button(say(open.sites ? 'close' : 'change'), () => flip('sites'), { kind: 'link' }),
+  );
   if (!open.sites) return [row];
   const rows = sites.length ? sites.map(siteRow) : [option(say('noSites'), '')];
   return [row, h('div', { class: 'sites' }, ...rows)];
@@ -95,31 +131,55 @@ function siteRows() {
 /** @param {typeof sites[number]} site */
 function siteRow({ host, granted, builtIn }) {
   const hint = builtIn ? say('builtIn') : granted ? say('allowed') : '';
-  const end = builtIn ? icon('check', 'tone-success')
-    : button(say(granted ? 'withdraw' : 'allow'), () => (granted ? withdrawSite(host) : allowSite(host)));
+  const end = builtIn
+    ? icon('check', 'tone-success')
+    : button(say(granted ? 'withdraw' : 'allow'), () =>
+        granted ? withdrawSite(host) : allowSite(host),
+      );
   return option(host, hint, end);
 }
 
 /** @param {Status} now */
 function picturesRow({ mayCapture }) {
   const ask = () => chrome.permissions[mayCapture ? 'remove' : 'request']({ origins: [ALL] });
-  return option(say('pictures'), say('picturesHint'), button(say(mayCapture ? 'withdraw' : 'allow'), ask));
+  return option(
+    say('pictures'),
+    say('picturesHint'),
+    button(say(mayCapture ? 'withdraw' : 'allow'), ask),
+  );
 }
 
 function cardRow() {
-  const box = /** @type {HTMLInputElement} */ (h('input', {
-    type: 'checkbox', class: 'switch', role: 'switch', 'aria-label': say('card'), 'data-key': 'card',
-    checked: settings.showCard, onchange: () => change({ showCard: box.checked }) }));
+  const box = /** @type {HTMLInputElement} */ (
+    h('input', {
+      type: 'checkbox',
+      class: 'switch',
+      role: 'switch',
+      'aria-label': say('card'),
+      'data-key': 'card',
+      checked: settings.showCard,
+      onchange: () => change({ showCard: box.checked }),
+    })
+  );
   return option(say('card'), say('cardHint'), box);
 }
 
 function languageRow() {
   const names = { auto: say('languageAuto'), en: 'English', ar: 'العربية' };
-  const choices = Object.entries(names).map(
-    ([value, name]) => h('option', { value, selected: settings.language === value }, name));
-  const list = /** @type {HTMLSelectElement} */ (h('select', {
-    'aria-label': say('language'), 'data-key': 'language',
-    onchange: () => change({ language: /** @type {any} */ (list.value) }) }, ...choices));
+  const choices = Object.entries(names).map(([value, name]) =>
+    h('option', { value, selected: settings.language === value }, name),
+  );
+  const list = /** @type {HTMLSelectElement} */ (
+    h(
+      'select',
+      {
+        'aria-label': say('language'),
+        'data-key': 'language',
+        onchange: () => change({ language: /** @type {any} */ (list.value) }),
+      },
+      ...choices,
+    )
+  );
   return option(say('language'), '', list);
 }
 

@@ -7,10 +7,8 @@ import { isLoopback, LinkError, parseLink } from '../core/pairing_link.js';
 import { browserName } from '../platform/index.js';
 import { listen, tell } from './desk.js';
 import { button, h, icon, mark, show, speak } from './dom.js';
-import { loadWording } from './wording.js';
+import { say, wording } from './spoken.js';
 
-const wording = await loadWording();
-const say = wording.say.bind(wording);
 const given = takeLink();
 const suggested = (await browserName()).name;
 /** @type {Status | null} */
@@ -20,7 +18,9 @@ let begun = false;
 
 speak(wording);
 document.title = say('notPairedTitle');
-listen(changed, () => { if (begun && status?.pairing?.step !== 'done') begun = false; });
+listen(changed, () => {
+  if (begun && status?.pairing?.step !== 'done') begun = false;
+});
 
 /** The link holds a secret: it does not stay in the address or the history. */
 function takeLink() {
@@ -41,7 +41,9 @@ function changed(news) {
 /** @param {Status} news */
 function mayBeginAlone(news) {
   const unpaired = news.view === 'not_paired' || news.view === 'revoked';
-  return given !== '' && unpaired && reasonAgainst(given) === null && isLoopback(parseLink(given).hubUrl);
+  return (
+    given !== '' && unpaired && reasonAgainst(given) === null && isLoopback(parseLink(given).hubUrl)
+  );
 }
 
 /** @param {string} link @returns {string | null} */
@@ -62,7 +64,13 @@ function begin(link, name) {
 
 function render() {
   const step = begun ? (status?.pairing?.step ?? 'opening') : 'link';
-  const content = { link: linkStep, opening: openingStep, compare: compareStep, done: doneStep, failed: failedStep }[step]();
+  const content = {
+    link: linkStep,
+    opening: openingStep,
+    compare: compareStep,
+    done: doneStep,
+    failed: failedStep,
+  }[step]();
   const title = h('div', { class: 'row' }, mark(), h('h1', {}, say('notPairedTitle')));
   show(h('main', {}, title, steps(step), h('section', {}, ...content)));
 }
@@ -71,19 +79,34 @@ function render() {
 function steps(step) {
   const at = { link: 0, failed: 0, opening: 0, compare: 1, done: 2 }[step] ?? 0;
   const names = ['stepLink', 'stepCompare', 'stepDone'];
-  return h('ol', {}, ...names.map((name, index) => {
-    const past = index < at || step === 'done';
-    const number = h('span', {}, past ? icon('check') : String(index + 1));
-    return h('li', { class: past ? 'done' : index === at ? 'now' : '' }, number, say(name));
-  }));
+  return h(
+    'ol',
+    {},
+    ...names.map((name, index) => {
+      const past = index < at || step === 'done';
+      const number = h('span', {}, past ? icon('check') : String(index + 1));
+      return h('li', { class: past ? 'done' : index === at ? 'now' : '' }, number, say(name));
+    }),
+  );
 }
 
 function linkStep() {
-  const link = /** @type {HTMLInputElement} */ (h('input', {
-    type: 'text', class: 'mono', placeholder: 'proofdesk://pair/1?…', value: given, spellcheck: 'false' }));
-  const name = /** @type {HTMLInputElement} */ (h('input', { type: 'text', value: suggested, maxlength: 100 }));
+  const link = /** @type {HTMLInputElement} */ (
+    h('input', {
+      type: 'text',
+      class: 'mono',
+      placeholder: 'proofdesk://pair/1?…',
+      value: given,
+      spellcheck: 'false',
+    })
+  );
+  const name = /** @type {HTMLInputElement} */ (
+    h('input', { type: 'text', value: suggested, maxlength: 100 })
+  );
   const warning = h('div', {});
-  const next = /** @type {HTMLButtonElement} */ (button(say('continue'), () => proceed(link.value, name.value), { kind: 'primary' }));
+  const next = /** @type {HTMLButtonElement} */ (
+    button(say('continue'), () => proceed(link.value, name.value), { kind: 'primary' })
+  );
   const look = () => {
     const reason = reasonAgainst(link.value);
     next.disabled = reason !== null;
@@ -106,8 +129,12 @@ function notices(link, reason) {
   if (!link.trim()) return [];
   if (reason) return [notice('danger', say(`failed_${reason}`))];
   const { hubUrl } = parseLink(link);
-  const away = isLoopback(hubUrl) ? [] : [notice('warning', say('pairAway', { host: new URL(hubUrl).host }))];
-  const replaces = status?.hubName ? [notice('warning', say('pairReplaces', { name: status.hubName }))] : [];
+  const away = isLoopback(hubUrl)
+    ? []
+    : [notice('warning', say('pairAway', { host: new URL(hubUrl).host }))];
+  const replaces = status?.hubName
+    ? [notice('warning', say('pairReplaces', { name: status.hubName }))]
+    : [];
   return [...away, ...replaces];
 }
 
@@ -133,13 +160,24 @@ function openingStep() {
 function compareStep() {
   const { digits = '', hubName = '' } = status?.pairing ?? {};
   return [
-    h('div', { class: 'digits' },
+    h(
+      'div',
+      { class: 'digits' },
       h('b', { 'aria-label': [...digits].join(' ') }, `${digits.slice(0, 3)} ${digits.slice(3)}`),
-      h('span', { class: 'muted small' }, say('compareText', { name: hubName }))),
+      h('span', { class: 'muted small' }, say('compareText', { name: hubName })),
+    ),
     h('p', { class: 'text2' }, say('compareHelp')),
-    h('div', { class: 'actions' },
-      h('span', { class: 'row tone-info small', role: 'status' }, icon('loader-circle', 'spin'), say('waitingAnswer')),
-      button(say('differ'), () => tell('differ'), { icon: 'circle-x', kind: 'danger end' })),
+    h(
+      'div',
+      { class: 'actions' },
+      h(
+        'span',
+        { class: 'row tone-info small', role: 'status' },
+        icon('loader-circle', 'spin'),
+        say('waitingAnswer'),
+      ),
+      button(say('differ'), () => tell('differ'), { icon: 'circle-x', kind: 'danger end' }),
+    ),
   ];
 }
 
@@ -147,9 +185,12 @@ function doneStep() {
   return [
     h('h2', { class: 'row tone-success' }, icon('circle-check'), say('doneTitle')),
     h('p', { class: 'text2' }, say('doneText', { name: status?.deviceName ?? '' })),
-    h('div', { class: 'actions' },
+    h(
+      'div',
+      { class: 'actions' },
       button(say('close'), () => window.close(), { kind: 'primary' }),
-      button(say('openOptions'), () => chrome.runtime.openOptionsPage())),
+      button(say('openOptions'), () => chrome.runtime.openOptionsPage()),
+    ),
   ];
 }
 

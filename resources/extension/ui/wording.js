@@ -7,6 +7,8 @@
 import { loadSettings } from '../core/settings.js';
 
 const LANGUAGES = ['en', 'ar'];
+/** @type {Record<string, string>} */
+const CALENDARS = { en: 'en-GB', ar: 'ar-u-nu-latn' };
 
 /** @returns {Promise<Wording>} */
 export async function loadWording() {
@@ -59,7 +61,9 @@ export class Wording {
   /** @param {number} ms */
   time(ms) {
     const form = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' };
-    return new Intl.DateTimeFormat(`${this.language}-u-nu-latn`, /** @type {any} */ (form)).format(ms);
+    return new Intl.DateTimeFormat(CALENDARS[this.language], /** @type {any} */ (form)).format(
+      ms,
+    );
   }
 
   /** What the card in a page says. @param {string} title @returns {CardText} */

@@ -24,16 +24,29 @@ export async function newProfile() {
 }
 
 /** An agent as a worker starts it, in a profile. */
-export async function startAgent(hub, profile, { work, clock = new FakeClock(), platform = quietPlatform() } = {}) {
+export async function startAgent(
+  hub,
+  profile,
+  { work, clock = new FakeClock(), platform = quietPlatform() } = {},
+) {
   const agent = new Agent({
-    database: await openDatabase(profile.factory), platform, clock, openSocket: hub.openSocket,
+    database: await openDatabase(profile.factory),
+    platform,
+    clock,
+    openSocket: hub.openSocket,
     memory: {
       load: async () => profile.waited,
-      save: async (waited) => { profile.waited = waited; },
+      save: async (waited) => {
+        profile.waited = waited;
+      },
     },
-    browserSession: profile.session, version: '0.1.0',
+    browserSession: profile.session,
+    version: '0.1.0',
     about: async () => ({ name: 'Chrome - Linux', browser: 'Chrome 156', version: '0.1.0' }),
-    card: () => null, jobsToday: async () => 0, countJob: async () => undefined, changed: () => undefined,
+    card: () => null,
+    jobsToday: async () => 0,
+    countJob: async () => undefined,
+    changed: () => undefined,
     work,
   });
   await agent.start();

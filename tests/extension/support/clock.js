@@ -29,7 +29,9 @@ export class FakeClock {
   async pass(ms) {
     const end = this.#now + ms;
     for (;;) {
-      const due = [...this.#timers].filter(([, { at }]) => at <= end).sort((a, b) => a[1].at - b[1].at);
+      const due = [...this.#timers]
+        .filter(([, { at }]) => at <= end)
+        .sort((a, b) => a[1].at - b[1].at);
       if (!due.length) break;
       const [timer, { at, call }] = due[0];
       this.#timers.delete(timer);

@@ -23,8 +23,17 @@ export class FakeHub {
     /** event → function(message) that gives `{event, data}` or null for silence */
     this.answers = {};
     this.allow = true;
-    this.config = { platform: { language: 'en' }, connectors: [connector('google_maps'), connector('google_search')], limits: {
-      heartbeatSeconds: 20, leaseSeconds: 60, maxMessageBytes: 262144, chunkBytes: 49127, maxProofBytes: 67108864 } };
+    this.config = {
+      platform: { language: 'en' },
+      connectors: [connector('google_maps'), connector('google_search')],
+      limits: {
+        heartbeatSeconds: 20,
+        leaseSeconds: 60,
+        maxMessageBytes: 262144,
+        chunkBytes: 49127,
+        maxProofBytes: 67108864,
+      },
+    };
     this.continue = (running) => running;
     this.jobs = [];
     this.files = new Map();
@@ -39,8 +48,11 @@ export class FakeHub {
 
   get link() {
     const query = new URLSearchParams({
-      u: 'ws://127.0.0.1:47150/agent', h: base64url(this.key.publicKey),
-      i: base64url(this.linkId), s: base64url(this.secret) });
+      u: 'ws://127.0.0.1:47150/agent',
+      h: base64url(this.key.publicKey),
+      i: base64url(this.linkId),
+      s: base64url(this.secret),
+    });
     return `proofdesk://pair/1?${query}`;
   }
 
@@ -82,12 +94,36 @@ export class FakeHub {
       pair: () => this.paired(line),
       pair_confirm: () => this.welcome(line, { running: [] }),
       auth: () => this.welcome(line, data),
-      heartbeat: () => line.push('heartbeat_ack', { time: '', cancel: [], lost: [], paused: false }, id),
-      'job:ack': () => line.push('job:ack_success', this.jobs.find((job) => job.jobId === data.jobId), id),
-      'job:evidence': () => line.push('job:evidence_ack', {
-        ...ack, batchId: data.batchId, accepted: data.evidence.length, duplicates: 0, rejected: [] }, id),
-      'job:progress': () => line.push('job:progress_ack', {
-        ...ack, progress: data.progress, cancelRequested: false }, id),
+      heartbeat: () =>
+        line.push('heartbeat_ack', { time: '', cancel: [], lost: [], paused: false }, id),
+      'job:ack': () =>
+        line.push(
+          'job:ack_success',
+          this.jobs.find((job) => job.jobId === data.jobId),
+          id,
+        ),
+      'job:evidence': () =>
+        line.push(
+          'job:evidence_ack',
+          {
+            ...ack,
+            batchId: data.batchId,
+            accepted: data.evidence.length,
+            duplicates: 0,
+            rejected: [],
+          },
+          id,
+        ),
+      'job:progress': () =>
+        line.push(
+          'job:progress_ack',
+          {
+            ...ack,
+            progress: data.progress,
+            cancelRequested: false,
+          },
+          id,
+        ),
       'job:proof': () => {
         this.declared.push(data);
         return line.push('job:proof_ack', { assetId: data.assetId, state: 'send', offset: 0 }, id);
@@ -111,8 +147,14 @@ export class FakeHub {
   welcome(line, { running }) {
     const kept = this.continue(running);
     void line.push('auth_ok', {
-      agentId: AGENT, deviceName: 'Front desk - Chrome', hubId: 'hub', hubEpoch: 1, time: '',
-      continue: kept, abandon: running.filter((run) => !kept.includes(run)) });
+      agentId: AGENT,
+      deviceName: 'Front desk - Chrome',
+      hubId: 'hub',
+      hubEpoch: 1,
+      time: '',
+      continue: kept,
+      abandon: running.filter((run) => !kept.includes(run)),
+    });
     void line.push('config', this.config);
     for (const job of this.jobs) this.offer(line, job);
   }
@@ -126,7 +168,11 @@ export class FakeHub {
     const got = (this.files.get(file.assetId) ?? 0) + bytes.length;
     this.files.set(file.assetId, got);
     if (got === file.sizeBytes) {
-      void line.push('job:proof_stored', { assetId: file.assetId, sha256: file.sha256, sizeBytes: got });
+      void line.push('job:proof_stored', {
+        assetId: file.assetId,
+        sha256: file.sha256,
+        sizeBytes: got,
+      });
     }
     return offset;
   }
@@ -134,7 +180,14 @@ export class FakeHub {
 
 export function job(more = {}) {
   return {
-    jobId: '01a20a3d-0000-7000-8000-000000000001', epoch: 1, type: 'google_maps',
-    input: { query: 'dentists', location: 'Amman' }, connector: 'google_maps', attempt: 1,
-    checkpoint: null, leaseSeconds: 60, ...more };
+    jobId: '01a20a3d-0000-7000-8000-000000000001',
+    epoch: 1,
+    type: 'google_maps',
+    input: { query: 'dentists', location: 'Amman' },
+    connector: 'google_maps',
+    attempt: 1,
+    checkpoint: null,
+    leaseSeconds: 60,
+    ...more,
+  };
 }

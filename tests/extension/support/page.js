@@ -33,7 +33,12 @@ export function injectSide(window) {
 /** A document with the page side in it, and the context that its functions are told. */
 export function openPage(html, { url, labels = {}, hosts = ['127.0.0.1'], ownHosts = null } = {}) {
   const window = openDocument(html, url);
-  return { window, document: window.document, page: injectSide(window), context: { labels, hosts, ownHosts } };
+  return {
+    window,
+    document: window.document,
+    page: injectSide(window),
+    context: { labels, hosts, ownHosts },
+  };
 }
 
 /** A value as it comes out of a page: by way of JSON, of this realm. */

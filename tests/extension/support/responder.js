@@ -21,7 +21,13 @@ async function sha256(...parts) {
 }
 
 async function hmac(key, data) {
-  const imported = await crypto.subtle.importKey('raw', key, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+  const imported = await crypto.subtle.importKey(
+    'raw',
+    key,
+    { name: 'HMAC', hash: 'SHA-256' },
+    false,
+    ['sign'],
+  );
   return new Uint8Array(await crypto.subtle.sign('HMAC', imported, data));
 }
 
@@ -36,7 +42,9 @@ async function hkdf(chainingKey, material, count) {
 
 async function shared(privateKey, publicKey) {
   const theirs = await crypto.subtle.importKey('raw', publicKey, 'X25519', false, []);
-  return new Uint8Array(await crypto.subtle.deriveBits({ name: 'X25519', public: theirs }, privateKey, 256));
+  return new Uint8Array(
+    await crypto.subtle.deriveBits({ name: 'X25519', public: theirs }, privateKey, 256),
+  );
 }
 
 /** Answers message 1; rejects when a tag is wrong. */
@@ -45,7 +53,9 @@ export async function respond(message, { own, prologue, psk, payload }) {
   let hash = concat(utf8(name), new Uint8Array(32 - name.length));
   let chainingKey = hash;
   let cipher = null;
-  const mixHash = async (data) => { hash = await sha256(hash, data); };
+  const mixHash = async (data) => {
+    hash = await sha256(hash, data);
+  };
   const mixKey = async (material) => {
     const [next, key] = await hkdf(chainingKey, material, 2);
     chainingKey = next;
@@ -80,8 +90,13 @@ export async function respond(message, { own, prologue, psk, payload }) {
   await mixHash(sealed);
   const [theirs, ours] = await hkdf(chainingKey, EMPTY, 2);
   return {
-    answer: concat(ephemeral.publicKey, sealed), theirStatic, theirPayload, hash,
-    receiving: await Cipher.of(theirs), sending: await Cipher.of(ours) };
+    answer: concat(ephemeral.publicKey, sealed),
+    theirStatic,
+    theirPayload,
+    hash,
+    receiving: await Cipher.of(theirs),
+    sending: await Cipher.of(ours),
+  };
 }
 
 /** The hub's end of one socket. `socket` is what the agent holds. */
@@ -100,8 +115,14 @@ export class HubLine {
       send: (frame) => line.queue(() => line.take(frame)),
       close: (code) => line.shut(code ?? 1000),
     };
-    this.queue(() => this.say(JSON.stringify({
-      event: 'hello', data: { protocol: hub.protocol ?? 1, nonce: base64url(this.nonce) } })));
+    this.queue(() =>
+      this.say(
+        JSON.stringify({
+          event: 'hello',
+          data: { protocol: hub.protocol ?? 1, nonce: base64url(this.nonce) },
+        }),
+      ),
+    );
   }
 
   queue(work) {
@@ -132,7 +153,11 @@ export class HubLine {
     const payload = utf8(JSON.stringify({ hubId: 'hub', hubName: 'Sami-PC' }));
     try {
       this.channel = await respond(frame.slice(1 + linkId.length), {
-        own: this.hub.key, prologue, payload, psk: mode === 1 ? this.hub.secret : undefined });
+        own: this.hub.key,
+        prologue,
+        payload,
+        psk: mode === 1 ? this.hub.secret : undefined,
+      });
     } catch {
       this.shut(4401);
       return;
@@ -149,7 +174,9 @@ export class HubLine {
   async hear(plain) {
     if (plain[0] === 2) {
       this.chunks.push({
-        offset: Number(new DataView(plain.buffer).getBigUint64(17)), bytes: plain.slice(25) });
+        offset: Number(new DataView(plain.buffer).getBigUint64(17)),
+        bytes: plain.slice(25),
+      });
       await this.hub.chunk?.(this, this.chunks.at(-1));
       return;
     }
@@ -168,7 +195,9 @@ export class HubLine {
       const size = 48 * 1024 - 1;
       for (let start = 0; start < plain.length; start += size) {
         const kind = Uint8Array.of(start + size < plain.length ? 1 : 0);
-        const frame = await this.channel.sending.encrypt(concat(kind, plain.slice(start, start + size)));
+        const frame = await this.channel.sending.encrypt(
+          concat(kind, plain.slice(start, start + size)),
+        );
         this.say(frame.buffer);
       }
     });

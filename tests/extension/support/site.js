@@ -10,7 +10,10 @@ function handed(value) {
   if (Array.isArray(value)) return value.map(handed);
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(
-    Object.entries(value).filter(([, one]) => one !== null && one !== undefined).map(([name, one]) => [name, handed(one)]));
+    Object.entries(value)
+      .filter(([, one]) => one !== null && one !== undefined)
+      .map(([name, one]) => [name, handed(one)]),
+  );
 }
 
 export class FakeSite {
@@ -28,16 +31,31 @@ export class FakeSite {
     this.pictures = 0;
     this.archive = new TextEncoder().encode('MIME-Version: 1.0');
     this.allowed = true;
-    this.images = { encode: async () => ({ mime: 'image/jpeg', bytes: Uint8Array.of(1, 2), width: 4, height: 2 }),
-      crop: async (picture, place) => ({ mime: 'image/jpeg', bytes: Uint8Array.of(3), width: place.width, height: place.height }),
-      stitch: async (views, size) => ({ mime: 'image/jpeg', bytes: Uint8Array.of(views.length), ...size }) };
+    this.images = {
+      encode: async () => ({ mime: 'image/jpeg', bytes: Uint8Array.of(1, 2), width: 4, height: 2 }),
+      crop: async (picture, place) => ({
+        mime: 'image/jpeg',
+        bytes: Uint8Array.of(3),
+        width: place.width,
+        height: place.height,
+      }),
+      stitch: async (views, size) => ({
+        mime: 'image/jpeg',
+        bytes: Uint8Array.of(views.length),
+        ...size,
+      }),
+    };
   }
 
   // ------------------------------------------------------------ the platform
 
   openWindow = async () => ({ windowId: 1, tabId: 2 });
-  closeWindow = async () => { this.closed = true; };
-  resize = async (windowId, width, height) => { this.size = { width, height }; };
+  closeWindow = async () => {
+    this.closed = true;
+  };
+  resize = async (windowId, width, height) => {
+    this.size = { width, height };
+  };
   tab = async () => (this.closed ? null : { url: this.url, active: this.active });
   mayCapture = async () => this.allowed;
   mayUse = async () => true;
@@ -60,7 +78,9 @@ export class FakeSite {
     if (!window) throw new Error('Frame with ID 0 is showing error page');
     const asked = window.eval(`(${func})`)(...args.map(handed));
     const answer = await Promise.race([asked, this.cut.promise]);
-    return answer === undefined || window !== this.window ? null : JSON.parse(JSON.stringify(answer));
+    return answer === undefined || window !== this.window
+      ? null
+      : JSON.parse(JSON.stringify(answer));
   };
 
   inject = async (tabId, files) => {
@@ -82,7 +102,8 @@ export class FakeSite {
     this.url = url;
     const page = this.pages[url];
     this.window?.close();
-    this.window = page === undefined ? null : openDocument(typeof page === 'function' ? '' : page, url);
+    this.window =
+      page === undefined ? null : openDocument(typeof page === 'function' ? '' : page, url);
     if (typeof page === 'function') page(this.window, this);
     this.window?.document.addEventListener('click', (event) => {
       const link = event.target.closest('a[href]');

@@ -19,15 +19,41 @@ afterEach(() => {
 
 export function record(more = {}) {
   return {
-    jobId: 'job', epoch: 1, type: 'SEARCH_SINGLE', input: { connector: 'x', query: 'dentists' }, connector: 'x',
-    title: 'dentists', cursor: { ...START }, keys: [], rows: 0, screenshots: 0, percent: 0, notes: [], steps: [],
-    fields: {}, lookups: [], windowId: null, tabId: null, browserSession: 'one', paused: false, needs: null, ...more };
+    jobId: 'job',
+    epoch: 1,
+    type: 'SEARCH_SINGLE',
+    input: { connector: 'x', query: 'dentists' },
+    connector: 'x',
+    title: 'dentists',
+    cursor: { ...START },
+    keys: [],
+    rows: 0,
+    screenshots: 0,
+    percent: 0,
+    notes: [],
+    steps: [],
+    fields: {},
+    lookups: [],
+    windowId: null,
+    tabId: null,
+    browserSession: 'one',
+    paused: false,
+    needs: null,
+    ...more,
+  };
 }
 
 /** A recipe of these steps, for the site of the tests. */
 export function recipe(steps, more = {}) {
   return {
-    id: 'x', hosts: [SITE], start: 'https://{host}/search?q={{search|url}}', labels: {}, trouble: [], steps, ...more };
+    id: 'x',
+    hosts: [SITE],
+    start: 'https://{host}/search?q={{search|url}}',
+    labels: {},
+    trouble: [],
+    steps,
+    ...more,
+  };
 }
 
 /** A run of recipes over a site, with its outbox to look into. */
@@ -35,15 +61,37 @@ export async function startWork(site, recipes, { kept = record(), config = {} } 
   const database = await openDatabase(new IDBFactory());
   const outbox = new Outbox(database, () => undefined);
   const run = new Run(kept, {
-    database, outbox, clock: systemClock, agentId: 'agent', changed: () => undefined, inFlight: () => null,
-    card: () => null });
+    database,
+    outbox,
+    clock: systemClock,
+    agentId: 'agent',
+    changed: () => undefined,
+    inFlight: () => null,
+    card: () => null,
+  });
   runs.push(run);
-  const connectors = [recipes].flat().map((one) => ({ id: one.id, enabled: true, hosts: one.hosts, recipe: one }));
+  const connectors = [recipes]
+    .flat()
+    .map((one) => ({ id: one.id, enabled: true, hosts: one.hosts, recipe: one }));
   const around = {
-    platform: site, clock: systemClock,
-    config: { platform: { language: 'en' }, connectors, limits: { maxProofBytes: 1_000_000 }, ...config } };
-  const sent = async (event) => (await database.all('outbox')).filter((entry) => entry.event === event).map(({ data }) => data);
+    platform: site,
+    clock: systemClock,
+    config: {
+      platform: { language: 'en' },
+      connectors,
+      limits: { maxProofBytes: 1_000_000 },
+      ...config,
+    },
+  };
+  const sent = async (event) =>
+    (await database.all('outbox')).filter((entry) => entry.event === event).map(({ data }) => data);
   const ended = workOn(run, around);
   ended.catch(() => undefined);
-  return { run, ended, sent, database, findings: async () => (await sent('job:evidence')).flatMap(({ evidence }) => evidence) };
+  return {
+    run,
+    ended,
+    sent,
+    database,
+    findings: async () => (await sent('job:evidence')).flatMap(({ evidence }) => evidence),
+  };
 }
