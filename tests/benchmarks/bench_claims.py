@@ -16,6 +16,7 @@ from huey import SqliteHuey
 from websockets.asyncio.client import ClientConnection
 
 from tests.benchmarks.desk import Hub, dial, hub, message, pair, reply
+from tests.benchmarks.full_folder import with_waiting_jobs
 from tests.benchmarks.report import Figure
 
 AGENTS = 200
@@ -75,10 +76,6 @@ class _Worker:
 
 async def _through_the_hub(desk: Hub) -> tuple[float, list[tuple[str, str]]]:
     agents = [await pair(desk, n) for n in range(AGENTS)]
-    queries = [f"place {n}" for n in range(JOBS)]
-    for start in range(0, JOBS, 500):
-        body = {"connector": "google_maps", "queries": queries[start : start + 500]}
-        desk.operator.ask("POST", "/jobs", {"type": "SEARCH_BULK", "input": body})
     taken: list[tuple[str, str]] = []
     connections = []
     for agent in agents:  # one after the other: the hub bears few strangers at a time
@@ -115,7 +112,9 @@ def claims() -> list[Figure]:
     """200 agents, 10,000 jobs: claim and finish, no job twice."""
     with tempfile.TemporaryDirectory() as name:
         theirs = _huey(Path(name))
-        with hub(Path(name) / "desk") as desk:
+        folder = Path(name) / "desk"
+        with_waiting_jobs(folder, JOBS)
+        with hub(folder) as desk:
             seconds, taken = asyncio.run(_through_the_hub(desk))
     ours = len(taken) / seconds
     double = len(taken) - len({job for job, _ in taken})

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 from hub import shipped
@@ -20,16 +22,33 @@ ACTOR = "system"
 
 def fill(folder: Path, rows: int) -> None:
     """Make the folder with this many findings, a thousand to a job."""
+    now = now_ms()
+    with _store(folder, now) as db:
+        with db.atomic("IMMEDIATE"):
+            device = devices.create(db, _device(), actor=ACTOR, now=now)
+        for number in range(rows // PER_JOB):
+            with db.atomic("IMMEDIATE"):
+                _one_job(db, device.id, number, now)
+
+
+def with_waiting_jobs(folder: Path, count: int) -> None:
+    """Make the folder with this many jobs that wait for a device."""
+    now = now_ms()
+    with _store(folder, now) as db, db.atomic("IMMEDIATE"):
+        for number in range(count):
+            wish = NewJob(type="google_maps", input={"query": f"place {number}"})
+            jobs.create(db, wish, actor=ACTOR, now=now)
+
+
+@contextlib.contextmanager
+def _store(folder: Path, now: int) -> Iterator[Database]:
+    """The write connection of a folder that knows the maps connector."""
     data = DataFolder.open(folder)
     db = open_writer(data)
-    now = now_ms()
+    recipe = json.loads((shipped.path("recipes") / "google_maps.json").read_text("utf-8"))
     with db.atomic("IMMEDIATE"):
-        recipe = json.loads((shipped.path("recipes") / "google_maps.json").read_text("utf-8"))
         connectors.install(db, recipe, now=now)
-        device = devices.create(db, _device(), actor=ACTOR, now=now)
-    for number in range(rows // PER_JOB):
-        with db.atomic("IMMEDIATE"):
-            _one_job(db, device.id, number, now)
+    yield db
     db.close()
     data.close()
 
