@@ -132,13 +132,20 @@ class Agent:
         await self.send_text(json.dumps(envelope, ensure_ascii=False))
 
     async def send_text(self, text: str) -> None:
-        """Send a message that is already JSON text, or should be."""
-        await self.socket.send(text)
+        """Send a message that is already JSON text, or should be. Raises Closed."""
+        await self.send_frame(text)
+
+    async def send_frame(self, frame: str | bytes) -> None:
+        """Send one frame as it is. Raises Closed."""
+        try:
+            await self.socket.send(frame)
+        except ConnectionClosed:
+            raise Closed(self.socket.close_code, self.socket.close_reason) from None
 
     async def send_chunk(self, chunk: Chunk) -> None:
         """Send file bytes."""
         assert self.channel is not None
-        await self.socket.send(self.channel.pack_chunk(chunk))
+        await self.send_frame(self.channel.pack_chunk(chunk))
 
     async def ask(self, event: str, data: dict[str, Any], reply: str | None = None) -> Any:
         """Send a message and wait for its reply (`<event>_ack`, or `error`)."""
@@ -292,7 +299,7 @@ class NoiseAgent(Agent):
         for start in range(0, max(1, len(content)), size):
             last = start + size >= len(content)
             part = (b"\x00" if last else b"\x01") + content[start : start + size]
-            await self.socket.send(self.transport.sending.encrypt(part))
+            await self.send_frame(self.transport.sending.encrypt(part))
 
     async def shake_hands(self, link: Link | None = None, name: str = "Browser") -> None:
         """The Noise handshake: IKpsk1 with a link, IK without."""
