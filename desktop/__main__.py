@@ -18,6 +18,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(VERSION)  # noqa: T201 - the answer
         return 0
     if args.run is None:
+        from desktop import startup
+
+        startup.begin()
         from desktop import app
 
         args.run = app.run

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from desktop import look, loop
+from desktop import look, loop, startup
 from desktop.instance import Seat
 from desktop.seating import Seating
 from desktop.start_screen import StartScreen
@@ -83,6 +83,7 @@ class Application(QObject):
             stack.callback(self._seat.leave)
             try:
                 await seating.open()
+                startup.settle()
                 return await self._end
             finally:
                 await seating.close()
@@ -114,6 +115,7 @@ class Application(QObject):
         screen.quit.connect(lambda: answered(False))
         self._seat.wanted.connect(screen.activateWindow)
         screen.show()
+        startup.settle()
         try:
             await asyncio.wait({answer, self._ending()}, return_when=asyncio.FIRST_COMPLETED)
             return answer.done() and answer.result()

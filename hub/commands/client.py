@@ -1,7 +1,6 @@
 """The command line as a client of the running hub's operator API."""
 
 import argparse
-import http.client
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -54,7 +53,9 @@ class Client:
                 return
 
     def _ask(self, method: str, path: str, body: object | None = None) -> Any:
-        connection = http.client.HTTPConnection(self._address, timeout=SECONDS)
+        from http.client import HTTPConnection, HTTPException  # the window starts without it
+
+        connection = HTTPConnection(self._address, timeout=SECONDS)
         headers = {"Authorization": f"Bearer {self._token}", "Content-Type": "application/json"}
         sent = None if body is None else msgspec.json.encode(body)
         try:
@@ -63,7 +64,7 @@ class Client:
             answer = msgspec.json.decode(response.read())
         except ConnectionError as error:
             raise self._nobody() from error
-        except (OSError, http.client.HTTPException, msgspec.DecodeError) as error:
+        except (OSError, HTTPException, msgspec.DecodeError) as error:
             raise CommandFailed(f"The hub does not answer as it should ({error}).") from error
         finally:
             connection.close()
