@@ -85,7 +85,7 @@ class _Entries(QAbstractListModel):
     def set_words(self, key: str, words: str, icon: str) -> None:
         """Show an entry differently (Pause everything, Resume)."""
         for row, entry in enumerate(self.entries):
-            if entry.key == key:
+            if entry.key == key and (entry.words, entry.icon) != (words, icon):
                 entry.words, entry.icon = words, icon
                 self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
 

@@ -28,9 +28,12 @@ class StatusItem(Painted):
         self._words = ""
         self._hot = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.hide()
 
     def say(self, words: str, dot: Tone | None = None) -> None:
         """Show this fact, with a dot instead of the icon when one is given."""
+        if (words, dot) == (self._words, self._dot):
+            return
         self._words, self._dot = words, dot
         self.setAccessibleName(words)
         self.setVisible(bool(words))
@@ -114,7 +117,6 @@ class StatusBar(QWidget):
             self.disk: "settings",
         }
         for item, page in pages.items():
-            item.say("")
             item.clicked.connect(lambda page=page: self.page_wanted.emit(page))
         self.hub.say(t("Hub is starting"), Tone.INFO)
 

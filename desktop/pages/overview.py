@@ -151,6 +151,8 @@ class OverviewPage(Page):
 
     def _jobs_changed(self, jobs: list[JobView]) -> None:
         """A job that only moved on is shown at once; the rest is read a little later."""
+        if not self.isVisible():
+            return
         for job in jobs:
             if job.phase == "running":
                 self.running.update_job(job)

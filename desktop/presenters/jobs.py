@@ -1,5 +1,7 @@
 """A job in words: its type, its icon, its second line, what may be done with it."""
 
+from msgspec import structs
+
 from desktop.i18n import mark, percent, t, tn
 from desktop.presenters import phases, times
 from desktop.presenters.text import plain
@@ -93,6 +95,12 @@ def progress_words(job: JobView) -> str:
     if job.evidence_count:
         return tn("{n} row", "{n} rows", job.evidence_count)
     return ""
+
+
+def only_moved_on(before: JobView, after: JobView) -> bool:
+    """Whether a job only got further: everything else that is told of it is as it was."""
+    steps = {name: getattr(after, name) for name in ("progress", "message", "updated_at")}
+    return structs.replace(before, checkpoint=after.checkpoint, **steps) == after
 
 
 def can_cancel(job: JobView) -> bool:

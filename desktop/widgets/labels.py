@@ -113,6 +113,8 @@ class ElidedLabel(PlainLabel):
 
     def setText(self, text: str) -> None:
         """Show this text, as much of it as fits."""
+        if text == self._whole:
+            return
         self._whole = text
         self.setAccessibleName(text)
         self._fit()

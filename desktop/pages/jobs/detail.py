@@ -13,6 +13,7 @@ from desktop.pages.jobs.searches import SearchesTab
 from desktop.pages.jobs.summary import Summary
 from desktop.pages.jobs.verbs import JobVerbs
 from desktop.presenters import job_detail
+from desktop.presenters import jobs as job_words
 from desktop.presenters.job_detail import JobDetail
 from desktop.tasks import Tasks
 from desktop.widgets.buttons import Button
@@ -23,6 +24,8 @@ from models.views import EvidenceView, JobView, LogView, ProofView
 
 REST_MS = 250
 """What belongs to the job is read at most four times a second while it runs."""
+MOVE_MS = 1000
+"""And once a second while it only gets further: times go on."""
 
 
 class DetailPane(QWidget):
@@ -41,6 +44,8 @@ class DetailPane(QWidget):
         self._verbs = verbs
         self._tasks = tasks
         self._detail: JobDetail | None = None
+        self._known: dict[str, JobView] = {}
+        """The job and its searches, as they are shown."""
         self._job_id = ""
         self.setAccessibleName(t("Details of the job"))
         self.head = JobHead(desk.workspaces, verbs)
@@ -89,7 +94,6 @@ class DetailPane(QWidget):
         column(self.content, parent=self)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
-        self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self.read)
         self._connect()
 
@@ -163,6 +167,7 @@ class DetailPane(QWidget):
     def _show(self, detail: JobDetail) -> None:
         other = self._detail is None or self._detail.job.id != detail.job.id
         self._detail = detail
+        self._known = {job.id: job for job in (detail.job, *detail.children)}
         bulk = detail.job.children_total > 0
         if other:
             self._show_tabs(bulk=bulk)
@@ -210,15 +215,18 @@ class DetailPane(QWidget):
             if job.id == self._job_id and self._detail is not None:
                 self.head.show_job(job)
             if self._job_id and self._job_id in (job.id, job.parent_id):
-                self._soon()
+                known = self._known.get(job.id)
+                moved_on = known is not None and job_words.only_moved_on(known, job)
+                self._soon(MOVE_MS if moved_on else REST_MS)
 
     def _hear_parts(self, rows: list[EvidenceView] | list[LogView] | list[ProofView]) -> None:
         if self._job_id and any(row.job_id == self._job_id for row in rows):
             self._soon()
 
-    def _soon(self) -> None:
-        if self.isVisible() and not self._rest.isActive():
-            self._rest.start()
+    def _soon(self, within: int = REST_MS) -> None:
+        waits = self._rest.remainingTime() if self._rest.isActive() else MOVE_MS + 1
+        if self.isVisible() and waits > within:
+            self._rest.start(within)
 
     def _act(self, key: str, button: Button) -> None:
         detail = self._detail

@@ -74,6 +74,21 @@ def test_progress_is_shown_as_it_happens(
     qtbot.waitUntil(lambda: "77%" in running.accessibleName())
 
 
+def test_out_of_view_it_follows_nothing(
+    page: OverviewPage, desk: Desk, sample_folder: object
+) -> None:
+    row = page.findChildren(RunningRow)[0]
+    shown = row.accessibleName()
+    database = open_reader(DataFolder.read_only(sample_folder))
+    running = job_queries.listed(
+        database, job_queries.JobFilter(statuses=("RUNNING",)), now=sample.NOW
+    )
+    database.close()
+    page.hide()
+    desk.bridge.jobs.emit([msgspec.structs.replace(job, progress=99) for job in running])
+    assert row.accessibleName() == shown
+
+
 def test_the_devices_are_there_with_what_they_do(page: OverviewPage, desk: Desk) -> None:
     assert len(page.findChildren(DeviceRow)) == 6
 

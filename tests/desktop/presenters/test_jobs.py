@@ -1,5 +1,7 @@
 """A job in words."""
 
+from msgspec import structs
+
 from desktop.presenters import jobs
 from desktop.theme.tones import Tone
 from tests.support.views import job_view
@@ -77,3 +79,12 @@ def test_the_bar_has_the_colour_of_its_phase() -> None:
 def test_how_long_it_took() -> None:
     assert jobs.took(job_view(started_at=0, completed_at=180_000)) == "took 3 min"
     assert jobs.took(job_view()) == ""
+
+
+def test_a_job_that_only_moved_on_is_told_from_one_that_changed() -> None:
+    before = job_view(status="RUNNING", phase="running", evidence_count=3)
+    further = {"progress": 40, "message": "reading", "updated_at": 9, "checkpoint": {"page": 2}}
+    moved = structs.replace(before, **further)
+    assert jobs.only_moved_on(before, moved)
+    assert not jobs.only_moved_on(before, structs.replace(moved, evidence_count=4))
+    assert not jobs.only_moved_on(before, structs.replace(moved, phase="needs_user"))
