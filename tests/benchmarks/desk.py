@@ -87,7 +87,12 @@ def hub(folder: Path, *command: str) -> Iterator[Hub]:
 async def dial(url: str) -> ClientConnection:
     """Connect as a script agent and take the hub's hello."""
     connection = await connect(
-        url, subprotocols=[JSON_CHANNEL], compression=None, proxy=None, max_size=2**22
+        url,
+        subprotocols=[JSON_CHANNEL],
+        compression=None,
+        proxy=None,
+        max_size=2**22,
+        max_queue=None,
     )
     await connection.recv()
     return connection
