@@ -1,6 +1,7 @@
 """kill -9 in mid-run, again and again: nothing that was acknowledged is ever missing."""
 
 import asyncio
+import os
 import random
 from dataclasses import dataclass, field
 from itertools import count
@@ -15,7 +16,7 @@ from tests.support.hubs import Api
 from tests.support.processes import HubProcess, proofdesk, start_hub
 from tests.support.samples import finding, png
 
-KILLS = 5
+KILLS = int(os.environ.get("PROOFDESK_KILLS", "5"))
 AGENTS = 3
 
 

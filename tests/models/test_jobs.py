@@ -3,6 +3,7 @@
 A model in a few lines of Python says what must hold after every step; the store is the real one.
 """
 
+import os
 import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -263,7 +264,7 @@ class Machine(RuleBasedStateMachine):
 
 TestMachine = Machine.TestCase
 TestMachine.settings = settings(
-    max_examples=25,
+    max_examples=int(os.environ.get("PROOFDESK_EXAMPLES", "25")),
     stateful_step_count=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
