@@ -77,8 +77,13 @@ const CAPTURES = {
 
   async element(work, step) {
     const place = await work.tab.insist('placeOf', { selectors: step.selectors });
-    const { width } = await work.tab.insist('size');
-    return work.platform.images.crop(await seen(work), place, width);
+    const { viewHeight, width, top } = await work.tab.insist('size');
+    const inView = place.top >= 0 && place.top + place.height <= viewHeight;
+    if (inView) return work.platform.images.crop(await seen(work), place, width);
+    // What is taller than the window is cut out of the whole page.
+    const { bytes, mime } = await CAPTURES.fullPage(work, step);
+    const whole = new Blob([/** @type {BlobPart} */ (bytes)], { type: mime });
+    return work.platform.images.crop(whole, { ...place, top: place.top + top }, width);
   },
 
   async fullPage(work) {
