@@ -21,6 +21,7 @@ from desktop.shell import Parts, Shell
 from desktop.tasks import Tasks
 from desktop.theme.style import Theme
 from desktop.thumbnails import Thumbnails
+from desktop.warming import Warming
 from hub.errors import PortTaken
 from models import operators, settings, workspaces
 from models.clock import now_ms
@@ -96,6 +97,8 @@ class Seating(QObject):
             self._learn()
             self._build()
         self._show_trouble()
+        if self.shell is not None:
+            Warming(self.shell.window).start()
 
     async def _painted(self) -> None:
         """The window is on the screen (or will not be, hidden or minimised)."""
