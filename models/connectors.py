@@ -91,11 +91,13 @@ def _select() -> "ModelSelect[Connector]":
         Connector.hosts,
         Connector.recipe,
         Connector.updated_at,
+        Connector.shipped,
+        Connector.press,
     )
 
 
 def _view(row: Row) -> ConnectorView:
-    id, name, kind, platform, version, enabled, hosts, text, updated_at = row
+    id, name, kind, platform, version, enabled, hosts, text, updated_at, shipped, press = row
     recipe = json_text.load(text)
     override = json_text.load_optional(hosts)
     return ConnectorView(
@@ -109,6 +111,9 @@ def _view(row: Row) -> ConnectorView:
         hosts_overridden=override is not None,
         recipe=recipe,
         updated_at=updated_at,
+        shipped=bool(shipped),
+        press=(press or recipe.get("commit")) if kind == "publish" else None,
+        press_chosen=press is not None,
     )
 
 

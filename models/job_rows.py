@@ -46,6 +46,8 @@ _PLAIN: Final = (
     "run_count",
     "children_total",
     "children_done",
+    "account",
+    "held",
 )
 _NAMES: Final = (*_PLAIN, "assigned_agent_id", "directed_agent_id", "assigned_agent_name")
 
@@ -83,6 +85,7 @@ def job_view(row: Row, phases: Phases) -> JobView:
     values: dict[str, Any] = dict(zip(_NAMES, known, strict=True))
     needs_user = values["needs_user_reason"] is not None
     values["cancel_requested"] = bool(values["cancel_requested"])
+    values["held"] = bool(values["held"])
     for name in ("input", "output", "checkpoint"):
         values[name] = json_text.load_optional(values[name])
     return JobView(

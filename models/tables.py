@@ -107,6 +107,21 @@ class Connector(Table):
     recipe = TextField()
     hosts = TextField(null=True)
     updated_at = IntegerField()
+    press = TextField(null=True)
+    """Who presses, when the operator decided otherwise than the recipe."""
+
+
+class ConnectorCheck(Table):
+    """The last dry run of a connector on a device."""
+
+    connector_id = TextField()
+    device_id = TextField()
+    version = IntegerField()
+    passed = BooleanField()
+    account_seen = TextField(null=True)
+    detail = TextField()
+    job_id = TextField(null=True)
+    at = IntegerField()
 
 
 class Setting(Table):
@@ -166,6 +181,10 @@ class Job(Table):
     run_count = IntegerField()
     children_total = IntegerField()
     children_done = IntegerField()
+    account = TextField(null=True)
+    """The key of the account (`models.accounts.key_of`) that it publishes to or looks at."""
+    held = BooleanField()
+    """Nobody may take it until the operator releases it (restored backup)."""
 
 
 class Run(Table):
@@ -292,3 +311,138 @@ class AuditHead(Table):
 
     entries = IntegerField()
     hash = TextField()
+
+
+class Account(Table):
+    """A platform account that is published to. `slots` is a JSON list, see `models.slots`."""
+
+    id = TextField()
+    workspace_id = TextField()
+    platform = TextField()
+    handle = TextField()
+    key = TextField()
+    display_name = TextField(null=True)
+    press = TextField(null=True)
+    slots = TextField()
+    zone = TextField(null=True)
+    spacing_minutes = IntegerField()
+    daily_limit = IntegerField(null=True)
+    parked_until = IntegerField(null=True)
+    created_at = IntegerField()
+
+
+class Media(Table):
+    """A picture or film of posts; the file lies where proof files lie."""
+
+    id = TextField()
+    sha256 = TextField()
+    mime = TextField()
+    name = TextField()
+    size_bytes = IntegerField()
+    width = IntegerField(null=True)
+    height = IntegerField(null=True)
+    created_at = IntegerField()
+
+
+class Series(Table):
+    """A rule by which a post comes again; each occurrence is a post of its own."""
+
+    id = TextField()
+    rule = TextField()
+    wall = TextField()
+    zone = TextField()
+    last_wall = TextField(null=True)
+    ended = BooleanField()
+    created_at = IntegerField()
+
+
+class Post(Table):
+    """What is to be said. `wall` is a wall time in `zone`, `at` what that is in UTC."""
+
+    id = TextField()
+    workspace_id = TextField()
+    title = TextField()
+    title_folded = TextField()
+    text = TextField()
+    link = TextField(null=True)
+    media = TextField()
+    wall = TextField(null=True)
+    zone = TextField(null=True)
+    at = IntegerField(null=True)
+    late_policy = TextField()
+    grace_minutes = IntegerField()
+    series_id = TextField(null=True)
+    job_id = TextField(null=True)
+    """Its run through its targets: the newest SCHEDULE_POST or PUBLISH_POST."""
+    duplicate_of = TextField(null=True)
+    """The operator said: the same content as that one, and meant."""
+    created_by_id = TextField()
+    created_at = IntegerField()
+    updated_at = IntegerField()
+    removed_at = IntegerField(null=True)
+
+
+class Variant(Table):
+    """A post's form for one account; what is NULL is the post's own."""
+
+    id = TextField()
+    post_id = TextField()
+    account_id = TextField()
+    position = IntegerField()
+    text = TextField(null=True)
+    link = TextField(null=True)
+    media = TextField(null=True)
+    first_comment = TextField(null=True)
+    job_id = TextField(null=True)
+    """Its PUBLISH_VARIANT."""
+
+
+class PublishingRun(Table):
+    """A run that publishes: its permit and its outcome (protocol section 5)."""
+
+    run_seq = IntegerField()
+    variant_id = TextField()
+    account_key = TextField()
+    publication_key = TextField()
+    content_digest = TextField()
+    state = TextField()
+    commit_by = TextField()
+    permit = TextField(null=True)
+    permit_count = IntegerField()
+    permitted_at = IntegerField(null=True)
+    permit_until = IntegerField(null=True)
+    returned_at = IntegerField(null=True)
+    account_seen = TextField(null=True)
+    digest_seen = TextField(null=True)
+    submitted_at = IntegerField(null=True)
+    """When the hub heard of the press."""
+    pressed_at = IntegerField(null=True)
+    """When the button was pressed by the device's clock."""
+    published_at = IntegerField(null=True)
+    permalink = TextField(null=True)
+    platform_post_id = TextField(null=True)
+    unknown_at = IntegerField(null=True)
+    unknown_reason = TextField(null=True)
+    journal = TextField(null=True)
+    journal_heard_at = IntegerField(null=True)
+    next_look_at = IntegerField(null=True)
+    recovered = BooleanField()
+    """It was found by a look, not reported by the run."""
+    resolved_by = TextField(null=True)
+    resolved_at = IntegerField(null=True)
+    note = TextField(null=True)
+    state_at = IntegerField()
+
+
+class Look(Table):
+    """What a read-only VERIFY_POST saw."""
+
+    publishing_run_seq = IntegerField()
+    job_id = TextField()
+    device_id = TextField()
+    outcome = TextField()
+    at = IntegerField()
+    read_count = IntegerField(null=True)
+    newest = TextField(null=True)
+    permalink = TextField(null=True)
+    detail = TextField()

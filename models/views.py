@@ -20,8 +20,9 @@ class JobView(msgspec.Struct, frozen=True, kw_only=True):
     """Made when the job is created from its input ("dentists, Amman"); plain text."""
     status: str
     phase: str
-    """queued | scheduled | waiting | running | retrying | paused | needs_user | completed |
-    failed | cancelled (derived; see `models.states.phase`)."""
+    """queued | scheduled | waiting | running | retrying | paused | held | needs_user | unknown |
+    verifying | completed | published | failed | missed | cancelled (derived; see
+    `models.states.phase`)."""
     progress: int
     message: str | None
     """The last progress message of the agent."""
@@ -54,6 +55,10 @@ class JobView(msgspec.Struct, frozen=True, kw_only=True):
     run_count: int
     children_total: int
     children_done: int
+    account: str | None = None
+    """The key of the account it publishes to or looks at (`models.accounts.key_of`)."""
+    held: bool = False
+    """It waits for the operator's release (restored backup)."""
 
 
 class RunView(msgspec.Struct, frozen=True, kw_only=True):
@@ -194,6 +199,11 @@ class ConnectorView(msgspec.Struct, frozen=True, kw_only=True):
     hosts_overridden: bool
     recipe: dict[str, Any]
     updated_at: int
+    shipped: bool = True
+    press: str | None = None
+    """agent | operator: who presses the last button here; None for recipes that only read."""
+    press_chosen: bool = False
+    """The operator decided so; else it is the recipe's own default."""
 
 
 class AuditView(msgspec.Struct, frozen=True, kw_only=True):

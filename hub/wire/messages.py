@@ -262,6 +262,44 @@ class JobNeedsUser(Message, frozen=True):
     asset_id: Id | UnsetType = UNSET
 
 
+class JobMedia(Message, frozen=True):
+    """Send me this file of the post, from `offset` on."""
+
+    job_id: Id
+    media_id: Id
+    offset: Count
+    epoch: Epoch | UnsetType = UNSET
+
+
+class JobPermit(Message, frozen=True):
+    """The composer holds this, on this account: may the button be pressed?"""
+
+    job_id: Id
+    content_digest: Sha256
+    account: Account
+    epoch: Epoch | UnsetType = UNSET
+
+
+class JobPermitReturn(Message, frozen=True):
+    """The permit lapsed, and journal and guard show that nothing was pressed."""
+
+    job_id: Id
+    permit: Short
+    epoch: Epoch | UnsetType = UNSET
+
+
+class JobSubmitted(Message, frozen=True):
+    """The button was pressed at `at`, by the device's clock."""
+
+    job_id: Id
+    permit: Short
+    at: Time
+    epoch: Epoch | UnsetType = UNSET
+
+    def __post_init__(self) -> None:
+        _check_time("at", self.at)
+
+
 class JobDone(Message, frozen=True):
     """The run came to its good end."""
 
@@ -373,6 +411,31 @@ class JobNeedsUserAck(Message, frozen=True):
     """The flag is up."""
 
 
+class JobMediaAck(Message, frozen=True):
+    """What the file is; its bytes from `offset` follow as binary frames."""
+
+    media_id: Id
+    mime: str
+    name: str
+    size_bytes: int
+    sha256: Sha256
+
+
+class JobPermitAck(Message, frozen=True):
+    """Press once, within `ttl_seconds`."""
+
+    permit: str
+    ttl_seconds: int
+
+
+class JobPermitReturnAck(Message, frozen=True):
+    """The permit is void; the run stands before it again."""
+
+
+class JobSubmittedAck(Message, frozen=True):
+    """The press is on record."""
+
+
 class JobDoneAck(Message, frozen=True):
     """The job's status now."""
 
@@ -444,6 +507,10 @@ AGENT_EVENTS: dict[str, type[Message]] = {
     "job:evidence": JobEvidence,
     "job:proof": JobProof,
     "job:needs_user": JobNeedsUser,
+    "job:media": JobMedia,
+    "job:permit": JobPermit,
+    "job:permit_return": JobPermitReturn,
+    "job:submitted": JobSubmitted,
     "job:done": JobDone,
     "job:error": JobError,
     "job:cancelled": JobCancelled,
@@ -464,6 +531,10 @@ HUB_EVENTS: dict[str, type[Message]] = {
     "job:proof_ack": JobProofAck,
     "job:proof_stored": JobProofStored,
     "job:needs_user_ack": JobNeedsUserAck,
+    "job:media_ack": JobMediaAck,
+    "job:permit_ack": JobPermitAck,
+    "job:permit_return_ack": JobPermitReturnAck,
+    "job:submitted_ack": JobSubmittedAck,
     "job:done_ack": JobDoneAck,
     "job:error_ack": JobErrorAck,
     "job:cancelled_ack": JobCancelledAck,

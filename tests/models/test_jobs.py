@@ -64,7 +64,7 @@ class Machine(RuleBasedStateMachine):
     def job(self, pick: int) -> JobView:
         return queries.get(self.db, self.ids[pick % len(self.ids)], now=self.now)
 
-    def say(self, call: Callable[[], jobs.Change | jobs.Claimed]) -> None:
+    def say(self, call: Callable[[], jobs.Change | jobs.Claimed | jobs.Moved]) -> None:
         """In one transaction; a refusal must leave no trace."""
         before = stores.snapshot(self.db)
         try:
@@ -72,6 +72,8 @@ class Machine(RuleBasedStateMachine):
                 change = call()
         except RuleRefused:
             assert stores.snapshot(self.db) == before
+            return
+        if isinstance(change, jobs.Moved):
             return
         for job in change.jobs:
             assert job == queries.get(self.db, job.id, now=self.now)

@@ -11,16 +11,18 @@ from models.schema import MIGRATIONS
 from tests.support import stores
 
 TESTS = Path(__file__).parent / "migrations"
+NEWEST = schema.newest(MIGRATIONS)
+NEXT = NEWEST + 1
 
 _BETTER = """
 def up(migrator, db):
     db.execute_sql("ALTER TABLE operator ADD COLUMN mood TEXT")
-    db.execute_sql("PRAGMA user_version = 2")
+    db.execute_sql("PRAGMA user_version = {version}")
 """
 _BROKEN = """
 def up(migrator, db):
     db.execute_sql("ALTER TABLE operator ADD COLUMN mood TEXT")
-    db.execute_sql("PRAGMA user_version = 2")
+    db.execute_sql("PRAGMA user_version = {version}")
     raise RuntimeError("half way")
 """
 
@@ -31,7 +33,7 @@ def upgraded(tmp_path: Path, migration: str) -> Path:
     folder.mkdir()
     for file in MIGRATIONS.glob("0*.py"):
         (folder / file.name).write_text(file.read_text())
-    (folder / f"{schema.newest(MIGRATIONS) + 1:04d}_mood.py").write_text(migration)
+    (folder / f"{NEXT:04d}_mood.py").write_text(migration.format(version=NEXT))
     return folder
 
 
@@ -56,13 +58,13 @@ def test_an_upgrade_runs_what_is_missing_once_and_keeps_a_copy(
     migrations = upgraded(tmp_path, _BETTER)
     backups = tmp_path / "data" / "backups"
     stores.a_job(db)
-    assert schema.upgrade(db, backups=backups, migrations=migrations) == ["0002_mood"]
+    assert schema.upgrade(db, backups=backups, migrations=migrations) == [f"{NEXT:04d}_mood"]
     assert schema.upgrade(db, backups=backups, migrations=migrations) == []
-    assert schema.version(db) == 2
+    assert schema.version(db) == NEXT
     (copy,) = backups.iterdir()
     with sqlite3.connect(copy) as before:
         assert before.execute("SELECT count(*) FROM job").fetchone() == (1,)
-        assert before.execute("PRAGMA user_version").fetchone() == (1,)
+        assert before.execute("PRAGMA user_version").fetchone() == (NEWEST,)
     before.close()
 
 
@@ -71,6 +73,6 @@ def test_a_broken_upgrade_changes_nothing(db: Database, tmp_path: Path) -> None:
     before = stores.snapshot(db)
     with pytest.raises(RuntimeError):
         schema.upgrade(db, backups=tmp_path / "data" / "backups", migrations=migrations)
-    assert schema.version(db) == 1
+    assert schema.version(db) == NEWEST
     assert stores.snapshot(db) == before
     assert "mood" not in [row[1] for row in db.execute_sql("PRAGMA table_info(operator)")]
