@@ -1,0 +1,343 @@
+"""Rows of posts, targets and publishing runs as views: the one place that knows their columns."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+import msgspec
+from peewee import JOIN, SQL, ModelSelect
+
+from models import json_text
+from models.accounts import key_of
+from models.errors import NotFound
+from models.post_status import JobFacts, post_status, target_status
+from models.post_views import PROOF_PARTS, MediaUse, PostView, PublishingRunView, TargetView
+from models.rows import Database, Row, fetch, fetch_one
+from models.tables import Device, Job, Post, PublishingRun, Run
+
+_PLAIN: Final = (
+    "seq",
+    "id",
+    "workspace_id",
+    "title",
+    "text",
+    "link",
+    "wall",
+    "zone",
+    "at",
+    "late_policy",
+    "grace_minutes",
+    "series_id",
+    "job_id",
+    "created_by_id",
+    "created_at",
+    "updated_at",
+)
+_TARGETS: Final = """
+SELECT variant.post_id, variant.id, account.id, account.platform, account.handle, account.key,
+    account.display_name, variant.text, variant.link, variant.media, variant.first_comment,
+    job.id, job.type, job.status, job.held, job.needs_user_reason, job.needs_user_message,
+    job.error_code, job.error_message, job.assigned_device_id
+FROM variant
+JOIN account ON account.id = variant.account_id
+LEFT JOIN job ON job.id = variant.job_id
+WHERE variant.post_id IN (SELECT value FROM json_each(?))
+ORDER BY variant.position, variant.seq
+"""
+_RUN_NAMES: Final = (
+    "id",
+    "attempt",
+    "epoch",
+    "device_id",
+    "started_at",
+    "ended_at",
+    "error_code",
+    "error_message",
+)
+_PUBLISHING_NAMES: Final = (
+    "variant_id",
+    "state",
+    "commit_by",
+    "permitted_at",
+    "permit_count",
+    "account_seen",
+    "digest_seen",
+    "submitted_at",
+    "pressed_at",
+    "published_at",
+    "permalink",
+    "platform_post_id",
+    "unknown_at",
+    "unknown_reason",
+    "journal",
+    "journal_heard_at",
+    "next_look_at",
+    "recovered",
+    "resolved_by",
+    "resolved_at",
+    "note",
+)
+_PROOFS: Final = """
+SELECT run_seq, kind FROM proof
+WHERE run_seq IN (SELECT value FROM json_each(?))
+    AND state = 'stored' AND integrity IN ('intact', 'unchecked')
+"""
+_HOLDERS: Final = """
+SELECT binding.platform, binding.handle, device.id, device.name
+FROM binding JOIN device ON device.id = binding.device_id
+WHERE device.status = 'active'
+"""
+
+
+class _Run(msgspec.Struct, frozen=True, kw_only=True):
+    """A publishing run with the rowid of its run, by which proofs know it."""
+
+    seq: int
+    view: PublishingRunView
+
+
+def select_publishing_runs() -> "ModelSelect[PublishingRun]":
+    """All columns a view needs; the caller adds conditions and order."""
+    return (
+        PublishingRun.select(
+            Run.seq,
+            Job.id,
+            Device.name,
+            *(getattr(Run, name) for name in _RUN_NAMES),
+            *(getattr(PublishingRun, name) for name in _PUBLISHING_NAMES),
+        )
+        .join(Run, on=(PublishingRun.run_seq == Run.seq))
+        .join(Job, on=(Run.job_seq == Job.seq))
+        .switch(Run)
+        .join(Device, on=(Run.device_id == Device.id))
+    )
+
+
+def select_posts() -> "ModelSelect[Post]":
+    """Posts that were not removed, with their job; the caller adds conditions, order, limit."""
+    return (
+        Post.select(
+            *(getattr(Post, name) for name in _PLAIN),
+            Post.media,
+            Job.type,
+            Job.status,
+            Job.held,
+            Job.needs_user_reason,
+            Job.error_code,
+        )
+        .join(Job, JOIN.LEFT_OUTER, on=(Post.job_id == Job.id))
+        .where(Post.removed_at.is_null())
+    )
+
+
+def load_post(db: Database, post_id: str, *, now: int) -> PostView:
+    """With its targets and their runs. Raises NotFound("post", id)."""
+    found = post_views(db, fetch(db, select_posts().where(Post.id == post_id)), now=now, runs=True)
+    if not found:
+        raise NotFound("post", post_id)
+    return found[0]
+
+
+def post_views(
+    db: Database, rows: Sequence[Row], *, now: int, runs: bool = False
+) -> list[PostView]:
+    """Rows of `select_posts` in their order; targets carry their runs only when asked for."""
+    targets = _Targets(db, [row[1] for row in rows], with_runs=runs)
+    return [_post(row, targets, now) for row in rows]
+
+
+def runs_of(db: Database, variant_ids: Iterable[str]) -> list[PublishingRunView]:
+    """All attempts at these targets, newest first."""
+    return [run.view for run in _runs(db, variant_ids)]
+
+
+def load_run(db: Database, run_id: str) -> PublishingRunView:
+    """Raises NotFound("run", id) also for a run that does not publish."""
+    row = fetch_one(db, select_publishing_runs().where(Run.id == run_id))
+    if row is None:
+        raise NotFound("run", run_id)
+    return _run(row).view
+
+
+def _post(row: Row, targets: "_Targets", now: int) -> PostView:
+    *plain, media, type, status, held, needs_user_reason, error_code = row
+    values: dict[str, Any] = dict(zip(_PLAIN, plain, strict=True))
+    post_job = None
+    if status is not None:
+        post_job = JobFacts(
+            id=values["job_id"],
+            type=type,
+            status=status,
+            held=bool(held),
+            needs_user_reason=needs_user_reason,
+            error_code=error_code,
+        )
+    due = values["at"] is not None and values["at"] <= now
+    own = media_uses(media)
+    views = targets.of(
+        values["id"],
+        text=values["text"],
+        link=values["link"],
+        media=own,
+        post_job=post_job,
+        due=due,
+    )
+    return PostView(
+        **values,
+        media=own,
+        targets=views,
+        status=post_status([view.status for view in views], post_job=post_job, due=due),
+    )
+
+
+def media_uses(text: str) -> list[MediaUse]:
+    """The `media` column of a post or variant."""
+    return msgspec.json.decode(text, type=list[MediaUse])
+
+
+class _Targets:
+    """The targets of some posts, read together."""
+
+    def __init__(self, db: Database, post_ids: list[str], *, with_runs: bool) -> None:
+        self._with_runs = with_runs
+        self._rows: defaultdict[str, list[Row]] = defaultdict(list)
+        for post_id, *row in db.execute_sql(_TARGETS, (json_text.dump(post_ids),)):
+            self._rows[post_id].append(tuple(row))
+        self._runs: defaultdict[str, list[_Run]] = defaultdict(list)
+        for run in _runs(db, [row[0] for rows in self._rows.values() for row in rows]):
+            self._runs[run.view.variant_id].append(run)
+        newest = [runs[0].seq for runs in self._runs.values()]
+        self._kinds: defaultdict[int, set[str]] = defaultdict(set)
+        for run_seq, kind in db.execute_sql(_PROOFS, (json_text.dump(newest),)):
+            self._kinds[run_seq].add(kind)
+        self._names, self._holders = _holders(db) if self._rows else ({}, {})
+
+    def of(
+        self,
+        post_id: str,
+        *,
+        text: str,
+        link: str | None,
+        media: list[MediaUse],
+        post_job: JobFacts | None,
+        due: bool,
+    ) -> list[TargetView]:
+        """In their order; what a variant does not say for itself is the post's."""
+        return [self._view(row, text, link, media, post_job, due) for row in self._rows[post_id]]
+
+    def _view(
+        self,
+        row: Row,
+        text: str,
+        link: str | None,
+        media: list[MediaUse],
+        post_job: JobFacts | None,
+        due: bool,
+    ) -> TargetView:
+        (
+            variant_id,
+            account_id,
+            platform,
+            handle,
+            account_key,
+            display_name,
+            own_text,
+            own_link,
+            own_media,
+            first_comment,
+            job_id,
+            job_type,
+            job_status,
+            held,
+            needs_user_reason,
+            needs_user_message,
+            error_code,
+            error_message,
+            device_id,
+        ) = row
+        job = None
+        if job_id is not None:
+            job = JobFacts(
+                id=job_id,
+                type=job_type,
+                status=job_status,
+                held=bool(held),
+                needs_user_reason=needs_user_reason,
+                error_code=error_code,
+            )
+        runs = self._runs[variant_id]
+        last = runs[0] if runs and runs[0].view.job_id == job_id else None
+        state = last.view.state if last else None
+        status = target_status(job, state, post_job=post_job, due=due)
+        reason = {
+            "needs_user": needs_user_message or needs_user_reason,
+            "failed": error_message,
+        }.get(status)
+        if device_id is None:
+            device_id = last.view.device_id if last else self._only_holder(account_key)
+        return TargetView(
+            variant_id=variant_id,
+            account_id=account_id,
+            platform=platform,
+            handle=handle,
+            display_name=display_name,
+            text=text if own_text is None else own_text,
+            own_text=own_text is not None,
+            link=link if own_link is None else own_link or None,
+            media=media if own_media is None else media_uses(own_media),
+            first_comment=first_comment,
+            status=status,
+            reason=reason,
+            job_id=job_id,
+            permalink=last.view.permalink if last else None,
+            published_at=last.view.published_at if last else None,
+            device_id=device_id,
+            device_name=self._name(device_id, last),
+            proof_parts=self._parts(last),
+            runs=[run.view for run in runs] if self._with_runs else [],
+        )
+
+    def _only_holder(self, account_key: str) -> str | None:
+        """The one device that holds the account, None when several or none do."""
+        holders = self._holders.get(account_key, set())
+        return next(iter(holders)) if len(holders) == 1 else None
+
+    def _name(self, device_id: str | None, last: _Run | None) -> str | None:
+        if last is not None and last.view.device_id == device_id:
+            return last.view.device_name
+        return None if device_id is None else self._names.get(device_id)
+
+    def _parts(self, last: _Run | None) -> list[str]:
+        if last is None:
+            return []
+        there = set(self._kinds[last.seq])
+        if last.view.account_seen is not None:
+            there.add("account")
+        return [part for part in PROOF_PARTS if part in there]
+
+
+def _holders(db: Database) -> tuple[dict[str, str], dict[str, set[str]]]:
+    """Names of active devices by id, and their ids by the key of an account that they hold."""
+    names: dict[str, str] = {}
+    holders: defaultdict[str, set[str]] = defaultdict(set)
+    for platform, handle, device_id, name in db.execute_sql(_HOLDERS):
+        names[device_id] = name
+        holders[key_of(platform, handle)].add(device_id)
+    return names, holders
+
+
+def _runs(db: Database, variant_ids: Iterable[str]) -> list[_Run]:
+    found = select_publishing_runs().where(PublishingRun.variant_id.in_(_listed(variant_ids)))
+    return [_run(row) for row in fetch(db, found.order_by(PublishingRun.seq.desc()))]
+
+
+def _listed(values: Iterable[str]) -> SQL:
+    """Any number of values as one parameter."""
+    return SQL("(SELECT value FROM json_each(?))", (json_text.dump(list(values)),))
+
+
+def _run(row: Row) -> _Run:
+    seq, job_id, device_name, *rest = row
+    values: dict[str, Any] = dict(zip((*_RUN_NAMES, *_PUBLISHING_NAMES), rest, strict=True))
+    values["recovered"] = bool(values["recovered"])
+    return _Run(seq=seq, view=PublishingRunView(job_id=job_id, device_name=device_name, **values))
