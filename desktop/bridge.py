@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from hub import events as e
+from models.post_views import PostView, PublishingRunView
 from models.views import DeviceView, JobView
 
 FRAME_MS = 33
@@ -31,6 +32,10 @@ class Bridge(QObject):
     """list[LogView]."""
     devices = Signal(list)
     """list[DeviceView], one per id."""
+    posts = Signal(list)
+    """list[PostView], made or changed, one per id."""
+    publishing = Signal(list)
+    """list[RunChanged], one per run."""
     presence = Signal()
     """Somebody came or went: read `online`."""
     pairing_asked = Signal(object)
@@ -96,6 +101,10 @@ class Bridge(QObject):
             self._views[(JobView, event.job.id)] = event
         elif isinstance(event, e.DeviceChanged):
             self._views[(DeviceView, event.device.id)] = event
+        elif isinstance(event, e.PostChanged):
+            self._views[(PostView, event.post.id)] = event
+        elif isinstance(event, e.RunChanged):
+            self._views[(PublishingRunView, event.run.id)] = event
         elif isinstance(event, e.EvidenceStored | e.LogWritten | e.ProofStored):
             self._rows += len(event.rows) if isinstance(event, e.EvidenceStored) else 1
             if self._rows <= MOST_ROWS:
@@ -123,8 +132,14 @@ class Bridge(QObject):
     def _tell_views(self, events: list[e.Event]) -> None:
         jobs = [ev.job for ev in events if isinstance(ev, e.JobCreated | e.JobChanged)]
         devices = [ev.device for ev in events if isinstance(ev, e.DeviceChanged)]
+        posts = [ev.post for ev in events if isinstance(ev, e.PostChanged)]
+        runs = [ev for ev in events if isinstance(ev, e.RunChanged)]
         if devices:
             self.devices.emit(devices)
+        if posts:
+            self.posts.emit(posts)
+        if runs:
+            self.publishing.emit(runs)
         if jobs:
             self.jobs.emit(jobs)
 

@@ -31,6 +31,7 @@ class Commands(QObject):
             self._add(t(page.words), f"Ctrl+{number}", page.icon, self._opener(page.key))
         self._add(t("Settings"), "Ctrl+,", "settings", self._opener("settings"))
         self._add(t("New job"), "Ctrl+N", "plus", self._window.new_job)
+        self._add(t("New post"), "Ctrl+Shift+N", "calendar-days", self._window.new_post)
         self._add(t("Pair a device"), "", "monitor-smartphone", self._window.pair_device)
         self._add(t("Search everything"), "Ctrl+K", "search", self.open_palette)
         self._add(t("Search this page"), "Ctrl+F", "search", self._search)

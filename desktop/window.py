@@ -113,6 +113,10 @@ class MainWindow(QWidget):
         """Open the dialog for a new job."""
         self.new_job_wanted.emit()
 
+    def new_post(self) -> None:
+        """Open an empty composer on the Publish page."""
+        self.show_page("publish", "new")
+
     def pair_device(self) -> None:
         """Open the dialog that pairs a device."""
         self.pair_wanted.emit()

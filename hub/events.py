@@ -6,6 +6,7 @@ after the change, so that a listener needs no second read.
 
 import msgspec
 
+from models.post_views import PostView, PublishingRunView
 from models.views import (
     ConnectorView,
     DeviceView,
@@ -68,6 +69,19 @@ class DeviceOffline(Event, frozen=True):
     """The device's connection ended."""
 
     device_id: str
+
+
+class PostChanged(Event, frozen=True):
+    """A post was made, changed, moved or removed from the calendar, or a target went on."""
+
+    post: PostView
+
+
+class RunChanged(Event, frozen=True):
+    """A publishing run took a step: permit, press, doubt, look, outcome."""
+
+    run: PublishingRunView
+    post_id: str
 
 
 class PairingAsked(Event, frozen=True):

@@ -32,6 +32,12 @@ def _jobs() -> type[Page]:
     return JobsPage
 
 
+def _publish() -> type[Page]:
+    from desktop.pages.publish.page import PublishPage
+
+    return PublishPage
+
+
 def _evidence() -> type[Page]:
     from desktop.pages.evidence.page import EvidencePage
 
@@ -59,6 +65,7 @@ def _settings() -> type[Page]:
 PAGES = (
     PageEntry("overview", "layout-dashboard", mark("Overview"), _overview),
     PageEntry("jobs", "list-checks", mark("Jobs"), _jobs),
+    PageEntry("publish", "calendar-days", mark("Publish"), _publish),
     PageEntry("evidence", "scan-search", mark("Evidence"), _evidence),
     PageEntry("proofs", "camera", mark("Proofs"), _proofs),
     PageEntry("devices", "monitor-smartphone", mark("Devices"), _devices),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.theme import fonts, paint
 from desktop.theme.current import colour, tokens
 from desktop.theme.fonts import Role
+from desktop.theme.tones import Tone
 from desktop.widgets.focus import Ringed
 
 HEIGHT = 36
@@ -22,6 +23,8 @@ class Tab:
     key: str
     words: str
     count: str = ""
+    tone: Tone | None = None
+    """The count stands on a pill of this tone: it asks for the operator."""
 
 
 class TabBar(Ringed, QWidget):
@@ -56,11 +59,11 @@ class TabBar(Ringed, QWidget):
         self._describe()
         self.update()
 
-    def set_count(self, key: str, count: str) -> None:
-        """Show what is counted behind a tab."""
+    def set_count(self, key: str, count: str, tone: Tone | None = None) -> None:
+        """Show what is counted behind a tab, on a pill when there is a tone."""
         for tab in self._tabs:
-            if tab.key == key and tab.count != count:
-                tab.count = count
+            if tab.key == key and (tab.count, tab.tone) != (count, tone):
+                tab.count, tab.tone = count, tone
                 self.update()
         self._describe()
 
@@ -114,7 +117,12 @@ class TabBar(Ringed, QWidget):
         line = paint.placed(QRect(rect.left(), 0, words + 2, HEIGHT - 2), rect, flipped)
         ink = colour(now.text if strong else now.text2)
         paint.text(painter, line, tab.words, font, ink, right_to_left=flipped)
-        if tab.count:
+        if tab.count and tab.tone is not None:
+            top = (HEIGHT - 2 - paint.CHIP_SMALL) // 2
+            pill = QRect(0, top, paint.pill_width(tab.count), paint.CHIP_SMALL)
+            pill.moveLeft(rect.left() + words + 7)
+            paint.pill(painter, paint.placed(pill, rect, flipped), tab.count, tab.tone)
+        elif tab.count:
             small = fonts.font(Role.SMALL)
             width = paint.text_width(tab.count, small) + 2
             count = QRect(rect.left() + words + 7, 0, width, HEIGHT - 2)
@@ -128,12 +136,17 @@ class TabBar(Ringed, QWidget):
         return fonts.font(Role.BODY, 500)
 
     def _widths(self) -> list[int]:
-        small = fonts.font(Role.SMALL)
         return [
             paint.text_width(tab.words, self._words_font())
-            + (7 + paint.text_width(tab.count, small) if tab.count else 0)
+            + (7 + self._count_width(tab) if tab.count else 0)
             for tab in self._tabs
         ]
+
+    @staticmethod
+    def _count_width(tab: Tab) -> int:
+        if tab.tone is not None:
+            return paint.pill_width(tab.count)
+        return paint.text_width(tab.count, fonts.font(Role.SMALL))
 
     def _rects(self) -> list[QRect]:
         rects, left = [], self._margin

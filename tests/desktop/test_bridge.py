@@ -8,7 +8,13 @@ from pytestqt.qtbot import QtBot
 from desktop.bridge import MOST_ROWS, Bridge
 from hub import events as e
 from hub.bus import Bus
-from tests.support.views import connector_view, device_view, job_view
+from tests.support.views import (
+    connector_view,
+    device_view,
+    job_view,
+    post_view,
+    publishing_run_view,
+)
 from tests.support.window_views import evidence_view, log_view, proof_view
 
 
@@ -84,6 +90,8 @@ def test_who_is_there_is_known(bridge: Bridge, qtbot: QtBot) -> None:
         (e.PauseChanged(scope="all", id=None, paused=True), "pauses"),
         (e.ConnectorChanged(connector=connector_view()), "connectors"),
         (e.DeviceChanged(device=device_view("d")), "devices"),
+        (e.PostChanged(post=post_view()), "posts"),
+        (e.RunChanged(run=publishing_run_view(), post_id="p"), "publishing"),
     ],
 )
 def test_every_event_has_its_signal(

@@ -28,7 +28,7 @@ def test_the_keys_of_the_design_exist(shell: Shell) -> None:
     keys = {a.shortcut().toString() for a in shell.window.actions()}
     wanted = {
         "Ctrl+1", "Ctrl+2", "Ctrl+,", "Ctrl+F", "Ctrl+N", "Ctrl+K", "Ctrl+/", "Ctrl+G",
-        "Ctrl+E", "Ctrl+Shift+P", "F6", "Shift+F6", "Ctrl+Return",
+        "Ctrl+E", "Ctrl+Shift+N", "Ctrl+Shift+P", "F6", "Shift+F6", "Ctrl+Return",
     }  # fmt: skip
     assert wanted <= keys
 

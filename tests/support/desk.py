@@ -94,6 +94,10 @@ class Places:
         """Sent to the new job dialog."""
         self.went.append(("new_job", None))
 
+    def new_post(self) -> None:
+        """Sent to the composer."""
+        self.went.append(("new_post", None))
+
     def pair_device(self) -> None:
         """Sent to the pair dialog."""
         self.went.append(("pair_device", None))

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import msgspec
 
+from models.post_views import PostView, PublishingRunView, TargetView
 from models.views import ConnectorView, DeviceView, EvidenceView, JobView, ProofView, RunView
 
 _seq = count(1)
@@ -177,3 +178,99 @@ def evidence_view(**changes: Any) -> EvidenceView:
         longitude=None,
     )
     return msgspec.structs.replace(row, **changes)
+
+
+_TARGET = TargetView(
+    variant_id="",
+    account_id="a",
+    platform="x",
+    handle="cairocoffeehs",
+    display_name="Cairo Coffee House",
+    text="Live oud this Friday",
+    own_text=False,
+    link=None,
+    media=[],
+    first_comment=None,
+    status="scheduled",
+    reason=None,
+    job_id=None,
+    permalink=None,
+    published_at=None,
+    device_id=None,
+    device_name=None,
+    proof_parts=[],
+    runs=[],
+)
+
+_POST = PostView(
+    seq=0,
+    id="",
+    workspace_id="w",
+    title="Friday live music",
+    text="Live oud this Friday",
+    link=None,
+    media=[],
+    status="scheduled",
+    wall=None,
+    zone=None,
+    at=None,
+    late_policy="publish",
+    grace_minutes=20,
+    series_id=None,
+    job_id=None,
+    targets=[],
+    created_by_id="o",
+    created_at=0,
+    updated_at=0,
+)
+
+_PUBLISHING_RUN = PublishingRunView(
+    id="run-1",
+    job_id="job-1",
+    variant_id="variant-1",
+    attempt=1,
+    epoch=1,
+    device_id="d",
+    device_name="Front desk - Chrome",
+    state="unknown",
+    commit_by="agent",
+    started_at=0,
+    ended_at=None,
+    permitted_at=None,
+    permit_count=0,
+    account_seen=None,
+    digest_seen=None,
+    submitted_at=None,
+    pressed_at=None,
+    published_at=None,
+    permalink=None,
+    platform_post_id=None,
+    unknown_at=None,
+    unknown_reason=None,
+    journal=None,
+    journal_heard_at=None,
+    next_look_at=None,
+    recovered=False,
+    resolved_by=None,
+    resolved_at=None,
+    note=None,
+    error_code=None,
+    error_message=None,
+)
+
+
+def target_view(platform: str = "x", **changes: Any) -> TargetView:
+    """A scheduled target of a platform."""
+    made = {"variant_id": f"variant-{next(_seq)}", "platform": platform} | changes
+    return msgspec.structs.replace(_TARGET, **made)
+
+
+def post_view(**changes: Any) -> PostView:
+    """A scheduled post, newer than all before; without a time until `at` (and `wall`) is given."""
+    seq = next(_seq)
+    return msgspec.structs.replace(_POST, **({"seq": seq, "id": f"post-{seq}"} | changes))
+
+
+def publishing_run_view(**changes: Any) -> PublishingRunView:
+    """A run whose outcome is unknown."""
+    return msgspec.structs.replace(_PUBLISHING_RUN, **changes)

@@ -1,0 +1,1 @@
+"""The Publish page: calendar, queue, outcomes and posts."""

@@ -1,0 +1,1 @@
+"""The calendar of posts with its tray and composer."""

@@ -1,0 +1,1 @@
+"""Publications whose outcome is or was in doubt."""

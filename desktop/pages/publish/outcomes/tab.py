@@ -1,0 +1,25 @@
+"""The Outcomes tab of the Publish page."""
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.desk import Desk
+from desktop.i18n import t
+from desktop.pages.publish.tab import PublishTab
+from desktop.tasks import Tasks
+from desktop.widgets.banner import EmptyState
+from desktop.widgets.frames import column
+
+
+class OutcomesTab(PublishTab):
+    """Publications in doubt."""
+
+    key = "outcomes"
+
+    def __init__(self, desk: Desk, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(desk, tasks, parent)
+        self.nothing = EmptyState(
+            t("Every post is accounted for."),
+            t("When it is not known whether a post went out, it stands here."),
+            icon="circle-check",
+        )
+        column(self.nothing, spacing=0, parent=self)

@@ -1,0 +1,1 @@
+"""Every post with its proof."""

@@ -1,0 +1,25 @@
+"""The Queue tab of the Publish page."""
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.desk import Desk
+from desktop.i18n import t
+from desktop.pages.publish.tab import PublishTab
+from desktop.tasks import Tasks
+from desktop.widgets.banner import EmptyState
+from desktop.widgets.frames import column
+
+
+class QueueTab(PublishTab):
+    """What goes out next."""
+
+    key = "queue"
+
+    def __init__(self, desk: Desk, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(desk, tasks, parent)
+        self.nothing = EmptyState(
+            t("Nothing is scheduled"),
+            t("What goes out next stands here, the soonest first."),
+            icon="calendar-clock",
+        )
+        column(self.nothing, spacing=0, parent=self)
