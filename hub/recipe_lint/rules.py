@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
-from hub.recipe_lint import secrets, selectors, slots, walk
+from hub.recipe_lint import publishing, secrets, selectors, slots, walk
 from hub.recipe_lint.finding import Finding, error, note, warning
 from hub.recipe_lint.walk import Recipe
 
@@ -12,7 +12,6 @@ Rule = Callable[[Recipe], Iterator[Finding]]
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 IGNORED = ("close", "emulateNetworkConditions")
-PRESSES = ("click", "doubleClick", "change", "keyDown", "keyUp", "commit")
 READS = ("extract", "scrollFeed", "paginate")
 RUNAWAY = re.compile(r"\([^()]*[+*][^()]*\)(?:[+*]|\{\d+,)")
 """A repeated group that repeats inside: may take forever on the wrong text."""
@@ -29,6 +28,8 @@ def hosts(recipe: Recipe) -> Iterator[Finding]:
     for path, step in walk.steps(recipe):
         if step["type"] == "navigate":
             yield from _address(f"{path}.url", step["url"], recipe["hosts"])
+        elif "find" in step:
+            yield from _address(f"{path}.find.start", step["find"]["start"], recipe["hosts"])
 
 
 def _address(path: str, url: str, allowed: list[str]) -> Iterator[Finding]:
@@ -44,28 +45,6 @@ def _address(path: str, url: str, allowed: list[str]) -> Iterator[Finding]:
         yield error(path, f"leaves the hosts of the recipe ({host or 'no host'})")
     if parts.scheme != "https" and host.rpartition(":")[0] not in LOOPBACK:
         yield error(path, "must begin with https://")
-
-
-def commits(recipe: Recipe) -> Iterator[Finding]:
-    """Exactly one commit in a publish recipe and nothing that presses after it; none elsewhere."""
-    listed = list(walk.steps(recipe))
-    places = [index for index, (_, step) in enumerate(listed) if step["type"] == "commit"]
-    if recipe["kind"] != "publish":
-        for index in places:
-            yield error(listed[index][0], f"a {recipe['kind']} recipe never commits anything")
-        if "commit" in recipe:
-            yield warning("commit", f"means nothing in a {recipe['kind']} recipe")
-        return
-    if "commit" not in recipe:
-        yield error("", "`commit` is missing: who presses, agent or operator?")
-    if len(places) != 1:
-        yield error("steps", f"a publish recipe has exactly one commit step, not {len(places)}")
-        return
-    for path, step in listed[places[0] + 1 :]:
-        if step["type"] in PRESSES:
-            yield error(path, f"`{step['type']}` after the commit could press again")
-    if any(mark in listed[places[0]][0] for mark in (".then[", ".else[", ".steps[")):
-        yield error(listed[places[0]][0], "the commit stands inside another step")
 
 
 def reads(recipe: Recipe) -> Iterator[Finding]:
@@ -126,7 +105,12 @@ RULES: tuple[Rule, ...] = (
     selectors.alternatives,
     selectors.brittle,
     expressions,
-    commits,
+    publishing.commits,
+    publishing.order,
+    publishing.looks,
+    publishing.certain,
+    publishing.discards,
+    publishing.conditions,
     reads,
     fields,
     recorded,

@@ -20,6 +20,8 @@ ANCHOR = re.compile(r"\[|#[A-Za-z_]|:has\(|::")
 NTH = re.compile(r":nth-(?:last-)?(?:child|of-type)\(\s*\d")
 PAIRS = {"(": ")", "[": "]"}
 MANY_NTH = 3
+EXTRAS = (".displayName", ".time")
+"""Readings that a run can do without."""
 
 
 def alternatives(recipe: Recipe) -> Iterator[Finding]:
@@ -34,6 +36,10 @@ def alternatives(recipe: Recipe) -> Iterator[Finding]:
             if ways == 1 and all("selectors" in source for source in sources):
                 say = warning if field.get("required") else note
                 yield say(f"{path}.fields.{name}", "is found in one way only; give a second one")
+    for path, sources in walk.readings(recipe):
+        ways = sum(len(source.get("selectors", ("self",))) for source in sources)
+        if ways == 1 and "selectors" in sources[0] and not path.endswith(EXTRAS):
+            yield warning(path, "is found in one way only; give a second one")
 
 
 def brittle(recipe: Recipe) -> Iterator[Finding]:
@@ -45,6 +51,9 @@ def brittle(recipe: Recipe) -> Iterator[Finding]:
             ways = [one for source in field["from"] for one in source.get("selectors", ["aria/"])]
             say = warning if field.get("required") else note
             yield from _names(f"{path}.fields.{name}", ways, say)
+    for path, sources in walk.readings(recipe):
+        ways = [one for source in sources for one in source.get("selectors", ["aria/"])]
+        yield from _names(path, ways, note if path.endswith(EXTRAS) else warning)
     for path, listed in walk.selectors(recipe):
         for part in _flat(listed):
             if len(NTH.findall(part)) >= MANY_NTH:

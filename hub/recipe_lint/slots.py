@@ -13,14 +13,15 @@ PIPES = ("url", "trim", "lower")
 QUERY = ("search", "query")
 KNOWN = {
     "search": (*QUERY, "location", "language", "limit", "zoom", "near"),
-    "publish": ("text", "link", "handle", "language"),
-    "verify": ("text", "after", "handle", "language"),
+    "publish": ("text", "link", "body", "handle", "language", "mediaCount"),
+    "verify": ("text", "link", "body", "after", "handle", "language", "mediaCount"),
     "account": ("handle", "language"),
 }
 ENCODED = ("near",)
 """Made by the runner in the form of an address already."""
 
 LANGUAGES = ("en", "ar")
+PLACES = ("trouble", "steps", "discard")
 
 
 def slots(recipe: Recipe) -> Iterator[Finding]:
@@ -36,7 +37,7 @@ def slots(recipe: Recipe) -> Iterator[Finding]:
             for pipe in pipes:
                 if pipe not in PIPES:
                     yield error(path, f"pipe `{pipe}` is unknown; known are {', '.join(PIPES)}")
-            is_address = path == "start" or path.endswith(".url")
+            is_address = path == "start" or path.endswith((".url", ".find.start"))
             if is_address and "url" not in pipes and name not in ENCODED:
                 yield warning(path, f"slot `{name}` stands in an address without `|url`")
     if recipe["kind"] == "search":
@@ -66,7 +67,7 @@ def labels(recipe: Recipe) -> Iterator[Finding]:
     """Every label that is used exists, is used, and has the languages of the application."""
     defined = recipe["labels"]
     used: set[str] = set()
-    for path, text in walk.strings({key: recipe[key] for key in ("trouble", "steps")}):
+    for path, text in walk.strings({key: recipe.get(key, []) for key in PLACES}):
         for inner in SLOT.findall(text):
             match = LABEL.match(inner)
             if match is None:

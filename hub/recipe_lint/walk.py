@@ -16,9 +16,25 @@ Alternatives = list[str | list[str]]
 BRANCHES = ("then", "else", "steps")
 
 
+SOURCES = ("handle", "displayName", "from", "text", "link", "time")
+CONDITIONS = ("condition", "while", "loggedOut", "ready", "enabled", "accepted")
+TARGETS = ("selectors", "feed", "next", "drop", "paste", "read", "items")
+
+
 def steps(recipe: Recipe) -> Iterator[tuple[str, Step]]:
     """Every step in the order in which it is written, those inside others after their holder."""
+    yield from main_steps(recipe)
+    yield from discard_steps(recipe)
+
+
+def main_steps(recipe: Recipe) -> Iterator[tuple[str, Step]]:
+    """The steps of the work itself."""
     yield from _steps(recipe["steps"], "steps")
+
+
+def discard_steps(recipe: Recipe) -> Iterator[tuple[str, Step]]:
+    """The steps that tidy up after a dry run."""
+    yield from _steps(recipe.get("discard", []), "discard")
 
 
 def _steps(listed: list[Step], path: str) -> Iterator[tuple[str, Step]]:
@@ -43,14 +59,33 @@ def sources(extract: dict[str, Any], path: str) -> Iterator[tuple[str, dict[str,
             yield f"{path}.fields.{name}.from[{index}]", source
 
 
+def readings(recipe: Recipe) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Every list of sources that a step reads itself: an account, a permalink, a post."""
+    for path, step in steps(recipe):
+        for here, place in ((path, step), (below(path, "find"), step.get("find", {}))):
+            for key in SOURCES:
+                if isinstance(place.get(key), list):
+                    yield below(here, key), place[key]
+
+
+def _read_sources(recipe: Recipe) -> Iterator[tuple[str, dict[str, Any]]]:
+    for path, extract in extracts(recipe):
+        yield from sources(extract, path)
+    for path, listed in readings(recipe):
+        for index, source in enumerate(listed):
+            yield below(path, index), source
+
+
 def conditions(recipe: Recipe) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every condition that is not made of others."""
     for index, rule in enumerate(recipe["trouble"]):
         yield from _leaves(rule["when"], f"trouble[{index}].when")
     for path, step in steps(recipe):
-        for key in ("condition", "while"):
+        for key in CONDITIONS:
             if key in step:
                 yield from _leaves(step[key], below(path, key))
+        for index, refusal in enumerate(step.get("refused", [])):
+            yield from _leaves(refusal["when"], f"{path}.refused[{index}].when")
         for index, end in enumerate(step.get("end", [])):
             yield from _leaves(end, f"{path}.end[{index}]")
 
@@ -75,18 +110,24 @@ def selectors(recipe: Recipe) -> Iterator[tuple[str, Alternatives]]:
     yield from targets(recipe)
     for path, extract in extracts(recipe):
         yield below(path, "exclude"), extract.get("exclude", [])
-        for where, source in sources(extract, path):
-            for key in ("selectors", "closest"):
-                if key in source:
-                    yield below(where, key), source[key]
+    for path, source in _read_sources(recipe):
+        for key in ("selectors", "closest"):
+            if key in source:
+                yield below(path, key), source[key]
+    for path, step in steps(recipe):
+        for here, place in ((path, step), (below(path, "find"), step.get("find", {}))):
+            if "media" in place:
+                yield below(here, "media"), [place["media"]]
 
 
 def targets(recipe: Recipe) -> Iterator[tuple[str, Alternatives]]:
     """The lists on which a step stands or falls."""
     for path, step in steps(recipe):
-        for key in ("selectors", "feed", "next"):
+        for key in TARGETS:
             if key in step:
                 yield below(path, key), step[key]
+        if "find" in step:
+            yield f"{path}.find.items", step["find"]["items"]
     for path, extract in extracts(recipe):
         yield below(path, "items"), extract["items"]
 
@@ -98,10 +139,12 @@ def expressions(recipe: Recipe) -> Iterator[tuple[str, str, int | None]]:
     for path, condition in conditions(recipe):
         if "url" in condition:
             yield below(path, "url"), condition["url"], None
-    for path, extract in extracts(recipe):
-        for where, source in sources(extract, path):
-            if "match" in source:
-                yield below(where, "match"), source["match"], 1
+    for path, step in steps(recipe):
+        if "id" in step:
+            yield below(path, "id"), step["id"], 1
+    for path, source in _read_sources(recipe):
+        if "match" in source:
+            yield below(path, "match"), source["match"], 1
 
 
 def templates(recipe: Recipe) -> Iterator[tuple[str, str]]:
@@ -111,6 +154,11 @@ def templates(recipe: Recipe) -> Iterator[tuple[str, str]]:
         for key in ("title", "url", "value", "limit"):
             if isinstance(step.get(key), str):
                 yield below(path, key), step[key]
+        if "find" in step:
+            yield f"{path}.find.start", step["find"]["start"]
+    for path, condition in conditions(recipe):
+        if isinstance(condition.get("count"), str):
+            yield below(path, "count"), condition["count"]
 
 
 def texts(recipe: Recipe) -> Iterator[tuple[str, dict[str, str]]]:
@@ -123,6 +171,8 @@ def texts(recipe: Recipe) -> Iterator[tuple[str, dict[str, str]]]:
         for key in ("error", "cap", "stalled"):
             if key in step:
                 yield f"{path}.{key}.message", step[key]["message"]
+        for index, refusal in enumerate(step.get("refused", [])):
+            yield f"{path}.refused[{index}].message", refusal["message"]
 
 
 def strings(value: object, path: str = "") -> Iterator[tuple[str, str]]:

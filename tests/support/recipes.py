@@ -54,16 +54,108 @@ GOOD: Recipe = {
 }
 
 
-def spoiled(change: Callable[[Recipe], object]) -> Recipe:
-    """A copy of the good recipe after `change`."""
-    recipe = copy.deepcopy(GOOD)
+PUBLISH: Recipe = {
+    "id": "practice_board",
+    "name": {"en": "Board", "ar": "لوح"},
+    "version": 1,
+    "kind": "publish",
+    "platform": "practice",
+    "hosts": ["board.example"],
+    "start": "https://{host}/new",
+    "verified": [],
+    "commit": "agent",
+    "terms": {"en": "Ours.", "ar": "لنا."},
+    "labels": {"post": {"en": ["Post"], "ar": ["نشر"]}},
+    "trouble": [
+        {
+            "when": {"url": "^https://board\\.example/login"},
+            "report": "needs_user",
+            "reason": "login",
+            "message": {"en": "Log in.", "ar": "ادخل."},
+        }
+    ],
+    "steps": [
+        {
+            "type": "readAccount",
+            "handle": [
+                {"selectors": ["[data-me]", "header a"], "attribute": "href", "match": "@(.+)$"}
+            ],
+            "loggedOut": {"selectors": ["form[action='/login']", "[data-login]"]},
+        },
+        {
+            "type": "uploadMedia",
+            "selectors": ["[data-files]", "input[type=file]"],
+            "ready": {"selectors": ["[data-picture]", "figure img"], "count": "{{mediaCount}}"},
+        },
+        {"type": "typeText", "selectors": ["[data-text]", "textarea"], "value": "{{body}}"},
+        {"type": "capture", "what": "viewport", "kind": "before"},
+        {
+            "type": "commit",
+            "selectors": ["[data-post]", "aria/{{labels.post}}"],
+            "enabled": {"selectors": ["[data-post]:not([disabled])"]},
+            "shortcut": ["Control+Enter"],
+            "accepted": {"selectors": ["[data-out]"]},
+            "refused": [
+                {
+                    "when": {"selectors": ["[data-no]"]},
+                    "code": "refused",
+                    "message": {"en": "No.", "ar": "لا."},
+                }
+            ],
+        },
+        {
+            "type": "readPermalink",
+            "from": [{"selectors": ["[data-out] a", "output a"], "attribute": "href"}],
+            "find": {
+                "start": "https://{host}/@{{handle|url}}",
+                "items": ["[data-item]", "main article"],
+                "text": [{"selectors": ["[data-words]", "p"]}],
+                "link": [{"selectors": ["a[data-link]", "h2 a"], "attribute": "href"}],
+                "time": [{"selectors": ["time"], "attribute": "datetime"}],
+                "media": "figure img",
+            },
+            "id": "/(\\d+)$",
+        },
+        {"type": "capture", "what": "page", "kind": "page"},
+    ],
+    "discard": [{"type": "click", "selectors": ["[data-clear]", "button[type=reset]"]}],
+}
+"""A publish recipe of which the lint has nothing to say."""
+
+VERIFY: Recipe = {
+    **{key: PUBLISH[key] for key in ("name", "version", "platform", "hosts", "verified", "terms")},
+    "id": "practice_board_verify",
+    "kind": "verify",
+    "start": "https://{host}/@{{handle|url}}",
+    "labels": {},
+    "trouble": PUBLISH["trouble"],
+    "steps": [
+        {"type": "waitForElement", "selectors": ["[data-item]", "main article"]},
+        {
+            "type": "findPost",
+            "items": ["[data-item]", "main article"],
+            "text": [{"selectors": ["[data-words]", "p"]}],
+            "link": [{"selectors": ["a[data-link]", "h2 a"], "attribute": "href"}],
+            "id": "/(\\d+)$",
+        },
+        {"type": "capture", "what": "viewport", "kind": "look"},
+    ],
+}
+"""A verify recipe of which the lint has nothing to say."""
+
+
+def spoiled(change: Callable[[Recipe], object], good: Recipe = GOOD) -> Recipe:
+    """A copy of a good recipe after `change`."""
+    recipe = copy.deepcopy(good)
     change(recipe)
     return recipe
 
 
-def found(change: Callable[[Recipe], object], level: str = "error") -> list[tuple[str, str]]:
+def found(
+    change: Callable[[Recipe], object], level: str = "error", good: Recipe = GOOD
+) -> list[tuple[str, str]]:
     """(path, message) of the findings of a level after `change`."""
-    return [(one.path, one.message) for one in lint(spoiled(change)) if one.level == level]
+    return [(one.path, one.message) for one in lint(spoiled(change, good)) if one.level == level]
 
 
 def paths(findings: list[Finding], level: str) -> list[str]:

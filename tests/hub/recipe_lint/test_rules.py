@@ -1,12 +1,8 @@
 """Each rule says what it is there to say, and nothing about the good recipe."""
 
-from typing import Any
-
 import pytest
 
 from tests.support.recipes import Recipe, add_step, drop, found, put
-
-COMMIT = {"type": "commit", "selectors": ["[data-post]", "aria/Post"]}
 
 
 @pytest.mark.parametrize("host", ["com", "intranet", "a..example"])
@@ -41,51 +37,6 @@ def test_a_navigation_stays_on_the_hosts_and_encrypted(url: str) -> None:
 @pytest.mark.parametrize("url", ["https://{host}/next", "https://list.example/a?b=1"])
 def test_a_navigation_within_the_hosts_is_fine(url: str) -> None:
     assert found(add_step({"type": "navigate", "url": url})) == []
-
-
-def publish(*steps: dict[str, Any], commit: str | None = "operator") -> Any:
-    def change(recipe: Recipe) -> None:
-        recipe["kind"] = "publish"
-        recipe["start"] = "https://{host}/new"
-        recipe["steps"] = list(steps)
-        if commit:
-            recipe["commit"] = commit
-
-    return change
-
-
-def test_a_publish_recipe_commits_exactly_once() -> None:
-    wait = {"type": "waitForElement", "selectors": ["a", "b"]}
-    assert found(publish(wait, COMMIT)) == []
-    assert "exactly one" in found(publish(wait))[0][1]
-    assert "exactly one" in found(publish(COMMIT, COMMIT))[0][1]
-    assert "who presses" in found(publish(COMMIT, commit=None))[0][1]
-
-
-@pytest.mark.parametrize("kind", ["click", "doubleClick", "keyDown", "keyUp", "change"])
-def test_nothing_presses_after_the_commit(kind: str) -> None:
-    step: dict[str, Any] = {"type": kind, "selectors": ["[data-a]", "main a"], "value": "{{text}}"}
-    if kind.startswith("key"):
-        step = {"type": kind, "key": "Enter"}
-    elif kind != "change":
-        del step["value"]
-    assert [path for path, _ in found(publish(COMMIT, step))] == ["steps[1]"]
-    assert found(publish(step, COMMIT)) == []
-
-
-def test_a_commit_hides_in_no_other_step() -> None:
-    hidden = {"type": "repeat", "while": {"text": ["x"]}, "atMost": 2, "steps": [COMMIT]}
-    assert [path for path, _ in found(publish(hidden))] == ["steps[0].steps[0]"]
-
-
-@pytest.mark.parametrize("kind", ["search", "verify"])
-def test_reading_recipes_never_commit(kind: str) -> None:
-    def change(recipe: Recipe) -> None:
-        recipe["kind"] = kind
-        recipe["start"] = "https://{host}/?q={{text|url}}&s={{search|url}}"
-        recipe["steps"].append(COMMIT)
-
-    assert "steps[2]" in [path for path, _ in found(change)]
 
 
 def test_a_search_reads_and_knows_empty_and_captcha() -> None:
