@@ -4,6 +4,7 @@ from typing import Final
 
 from peewee import JOIN, ModelSelect
 
+from models import json_text
 from models.errors import NotFound
 from models.rows import Database, Row, fetch_one
 from models.tables import Device, Job, Proof, Run, Workspace
@@ -27,6 +28,8 @@ _NAMES: Final = (
     "integrity",
     "late",
     "checked_at",
+    "parent_id",
+    "redaction",
 )
 _JOINED: Final = ("job_id", "job_title", "run_id", "workspace_id", "device_id", "device_name")
 
@@ -55,7 +58,9 @@ def select_proofs() -> "ModelSelect[Proof]":
 def proof_view(row: Row) -> ProofView:
     """A row of `select_proofs`."""
     values = dict(zip((*_NAMES, *_JOINED), row, strict=True))
-    return ProofView(**values | {"late": bool(values["late"])})
+    redaction = json_text.load_optional(values["redaction"])
+    boxes = None if redaction is None else [tuple(box) for box in redaction]
+    return ProofView(**values | {"late": bool(values["late"]), "redaction": boxes})
 
 
 def load_proof(db: Database, asset_id: str) -> ProofView:

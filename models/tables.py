@@ -291,6 +291,10 @@ class Proof(Table):
     integrity = TextField()
     checked_at = IntegerField(null=True)
     late = BooleanField()
+    parent_id = TextField(null=True)
+    """Of a redacted copy: the proof that it was made of."""
+    redaction = TextField(null=True)
+    """What was blacked out, as JSON: a list of [left, top, width, height] in pixels."""
 
 
 class Audit(Table):

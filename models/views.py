@@ -154,6 +154,10 @@ class ProofView(msgspec.Struct, frozen=True, kw_only=True):
     late: bool
     checked_at: int | None = None
     """When that last check was."""
+    parent_id: str | None = None
+    """Of a redacted copy: the original that it was made of."""
+    redaction: list[tuple[int, int, int, int]] | None = None
+    """What was blacked out: left, top, width, height in pixels of the picture."""
 
 
 class BindingView(msgspec.Struct, frozen=True, kw_only=True):
