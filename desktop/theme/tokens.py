@@ -154,6 +154,11 @@ PLATFORM_MARKS = {
     "facebook": ("f", "#1B5FCC"),
     "linkedin": ("in", "#0A5A9C"),
     "instagram": ("ig", "#A92C74"),
+    "threads": ("th", "#2E3440"),
+    "mastodon": ("m", "#5A48C8"),
+    "bluesky": ("b", "#0B63B8"),
+    "telegram": ("t", "#14698F"),
+    "practice": ("p", "#2B6E5F"),
 }
 """Letters on a rounded square, never a logo; the text on them is white."""
 
