@@ -23,6 +23,8 @@ from hub.practice.pages import page, word
 from hub.practice.results import shipped_answers
 from hub.practice.search import Search
 from hub.practice.variants import State
+from hub.practice.wall import Wall
+from hub.practice.wall_api import WallApi
 
 HOST = "127.0.0.1"
 BATCH_DELAY = 0.35
@@ -33,14 +35,15 @@ class PracticeWeb:
     """A small invented web site on this machine.
 
     `start` and `stop` are coroutines; `url` is its address from `start` on. Port 0 takes any free
-    one; a taken port raises OSError, nothing is ever served on another one.
+    one; a taken port raises OSError, nothing is ever served on another one. `pace` shortens the
+    waits of the wall's moods.
     """
 
-    def __init__(self, port: int = 0, *, delay: float = BATCH_DELAY) -> None:
+    def __init__(self, port: int = 0, *, delay: float = BATCH_DELAY, pace: float = 1.0) -> None:
         self.state = State()
         self.url = ""
         self._port = port
-        self._app = make_app(self.state, delay)
+        self._app = make_app(self.state, delay, pace)
         self._server: _Server | None = None
         self._task: asyncio.Task[None] | None = None
 
@@ -51,6 +54,7 @@ class PracticeWeb:
 
     async def start(self) -> str:
         """Serve, and return the address."""
+        self.state.closing.clear()
         listening = socket.create_server((HOST, self._port))
         self.url = f"http://{HOST}:{listening.getsockname()[1]}"
         config = uvicorn.Config(
@@ -71,6 +75,7 @@ class PracticeWeb:
         server, task = self._server, self._task
         self._server = self._task = None
         if server is not None and task is not None:
+            self.state.closing.set()
             server.should_exit = True
             await task
 
@@ -91,7 +96,7 @@ class _Server(uvicorn.Server):
         yield
 
 
-def make_app(state: State, delay: float = BATCH_DELAY) -> Starlette:
+def make_app(state: State, delay: float = BATCH_DELAY, pace: float = 1.0) -> Starlette:
     """The whole practice web as an ASGI application."""
     directory, answers = shipped_directory(), shipped_answers()
     return Starlette(
@@ -100,6 +105,8 @@ def make_app(state: State, delay: float = BATCH_DELAY) -> Starlette:
             *gates.routes(state),
             *Maps(directory, state, delay).routes(),
             *Search(directory, answers, state, delay).routes(),
+            *Wall(state).routes(),
+            *WallApi(state, pace).routes(),
             Mount("/practice/static", StaticFiles(directory=shipped.path("practice", "static"))),
         ],
         middleware=[

@@ -1,8 +1,14 @@
 """The moods of the practice web: trouble that real sites make, for learning and tests."""
 
+import asyncio
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
+
+from hub.practice.wall_posts import WallPosts
+
+EDITORS = ("plain", "lexical", "prosemirror", "quill", "draft")
+"""The editors of the wall's composer."""
 
 VARIANTS: dict[str, dict[str, str]] = {
     "consent": {"en": "asks about cookies first", "ar": "يسأل عن ملفات تعريف الارتباط أولًا"},
@@ -15,9 +21,23 @@ VARIANTS: dict[str, dict[str, str]] = {
     "stalled": {"en": "the list stops half way", "ar": "تتوقف القائمة في منتصفها"},
     "capped": {"en": "the list ends at 120", "ar": "تنتهي القائمة عند ١٢٠"},
     "hostile": {"en": "places with hostile texts", "ar": "أماكن بنصوص خبيثة"},
+    "wall_slow": {"en": "posting takes four seconds", "ar": "النشر يستغرق أربع ثوانٍ"},
+    "wall_fails": {"en": "every post is refused", "ar": "كل منشور يُرفض"},
+    "wall_error_shown": {"en": "an error shows, yet it is out", "ar": "يظهر خطأ مع أن المنشور نُشر"},
+    "wall_vanishes": {"en": "accepted, then gone", "ar": "يُقبل المنشور ثم يختفي"},
+    "wall_late": {"en": "seen only after eight seconds", "ar": "لا يظهر إلا بعد ثماني ثوانٍ"},
+    "wall_rate_limited": {"en": "too many posts", "ar": "منشورات كثيرة جدًا"},
+    "wall_checkpoint": {"en": "asks whether it is you", "ar": "يسأل إن كنت أنت"},
+    "wall_other_account": {"en": "somebody else is signed in", "ar": "شخص آخر مسجّل الدخول"},
+    "wall_signed_out": {"en": "nobody is signed in", "ar": "لا أحد مسجّل الدخول"},
+    "wall_no_answer": {"en": "it is out, nobody is told", "ar": "نُشر المنشور ولا جواب"},
+    **{
+        f"wall_editor_{name}": {"en": f"the editor is {name}", "ar": f"المحرّر هو {name}"}
+        for name in EDITORS
+    },
 }
 
-SOLVABLE = ("consent", "captcha")
+SOLVABLE = ("consent", "captcha", "wall_checkpoint", "wall_signed_out")
 """A person can deal with these; they stay dealt with."""
 
 
@@ -62,6 +82,9 @@ class State:
     solved: set[str] = field(default_factory=set)
     visited: set[str] = field(default_factory=set)
     counts: Counts = field(default_factory=Counts)
+    wall: WallPosts = field(default_factory=WallPosts)
+    closing: asyncio.Event = field(default_factory=asyncio.Event, compare=False)
+    """Set when the practice web ends: nobody waits any longer."""
 
     def choose(self, names: list[str]) -> None:
         """Switch these variants on and all others off; what was solved comes back."""
@@ -77,6 +100,7 @@ class State:
         self.solved.clear()
         self.visited.clear()
         self.counts = Counts()
+        self.wall.reset()
 
     def show(self, name: str) -> None:
         """A variant was seen by somebody."""

@@ -64,9 +64,9 @@ class Visitor:
 
 
 @asynccontextmanager
-async def practice_web(delay: float = 0) -> AsyncIterator[Visitor]:
+async def practice_web(delay: float = 0, pace: float = 1.0) -> AsyncIterator[Visitor]:
     """A started practice web; stopped at the end."""
-    web = PracticeWeb(delay=delay)
+    web = PracticeWeb(delay=delay, pace=pace)
     await web.start()
     try:
         yield Visitor(web)

@@ -5,6 +5,7 @@ import { brand, data, el, invented, otherLanguage, searchBox, words } from "./co
 const figures = (number) => number.toLocaleString(data.hl === "ar" ? "ar-EG" : "en");
 const counted = el("div", { class: "figures" });
 const moodList = el("div", { class: "mood-list" });
+const wallMoodList = el("div", { class: "mood-list wall-moods" });
 document.body.append(
   el("header", { class: "home-top" }, brand(words.practice), otherLanguage()),
   el("main", { class: "home" },
@@ -15,9 +16,13 @@ document.body.append(
       part(words.search, words.homeSearch, "/search", words.searchWeb,
         (query) => `/search?q=${encodeURIComponent(query)}&hl=${data.hl}`)),
     el("div", { class: "home-parts" },
-      el("section", { class: "panel" }, el("h2", {}, words.moods), el("p", {}, words.moodsText), moodList),
-      el("section", { class: "panel" }, el("h2", {}, words.counted), el("p", {}, words.countedText), counted,
-        button(words.startAgain, () => post("/practice/reset"))))),
+      el("div", { class: "home-column" },
+        el("section", { class: "panel" }, el("h2", {}, words.wall), el("p", {}, words.homeWall),
+          el("a", { class: "big", href: `/wall?hl=${data.hl}` }, words.openWall)),
+        el("section", { class: "panel" }, el("h2", {}, words.moods), el("p", {}, words.moodsText), moodList)),
+      el("section", { class: "panel" }, el("h2", {}, words.wallMoods), wallMoodList)),
+    el("section", { class: "panel" }, el("h2", {}, words.counted), el("p", {}, words.countedText), counted,
+      button(words.startAgain, () => post("/practice/reset")))),
   invented());
 showMoods(data.chosen);
 await showCounts();
@@ -36,22 +41,27 @@ function button(text, press) {
 }
 
 function showMoods(chosen) {
-  moodList.replaceChildren(...data.variants.map((one) => {
+  const boxes = data.variants.map((one) => {
     const box = el("input", { type: "checkbox", name: one.name });
     box.checked = chosen.includes(one.name);
     box.addEventListener("change", () => {
-      const names = [...moodList.querySelectorAll("input:checked")].map((other) => other.name);
+      const names = [...document.querySelectorAll(".mood-list input:checked")].map((other) => other.name);
       post("/practice/variant", { variants: names });
     });
     return el("label", { class: "mood" }, box, el("code", { dir: "ltr" }, one.name), el("span", {}, one.text));
-  }));
+  });
+  const ofWall = (label) => label.querySelector("input").name.startsWith("wall_");
+  moodList.replaceChildren(...boxes.filter((label) => !ofWall(label)));
+  wallMoodList.replaceChildren(...boxes.filter(ofWall));
 }
 
 async function showCounts() {
   const counts = await (await fetch("/practice/counts")).json();
   const sum = (numbers) => Object.values(numbers).reduce((total, number) => total + number, 0);
   const searches = Object.values(counts.searches).reduce((total, queries) => total + sum(queries), 0);
-  const shown = [[words.pages, sum(counts.pages)], [words.searches, searches], [words.delivered, counts.delivered]];
+  const truth = await (await fetch("/practice/wall/truth")).json();
+  const shown = [[words.pages, sum(counts.pages)], [words.searches, searches], [words.delivered, counts.delivered],
+    [words.presses, truth.presses]];
   counted.replaceChildren(...shown.map(([text, number]) =>
     el("div", { class: "figure" }, el("strong", {}, figures(number)), el("span", {}, text))));
 }
