@@ -30,6 +30,7 @@ from hub.services.desk import ServiceDesk
 from hub.services.evidence import EvidenceService
 from hub.services.jobs import JobsService
 from hub.services.leases import Leases
+from hub.services.media import MediaService
 from hub.services.movement import Movement
 from hub.services.offers import Offers
 from hub.services.pairing import PairingService
@@ -113,7 +114,9 @@ class HubService:
         self.jobs = JobsService(core, self.leases, self._wire)
         self.agents = AgentService(core, self.runs, self._wire, self._presence)
         self.evidence = EvidenceService(core)
-        self.proofs = ProofsService(core, ProofFiles(folder, max_bytes=PROOF_BYTES))
+        files = ProofFiles(folder, max_bytes=PROOF_BYTES)
+        self.proofs = ProofsService(core, files)
+        self.media = MediaService(core, files)
         self.pairing = PairingService(core)
         self.connectors = ConnectorsService(core)
         self.pauses = PausesService(core, self.offers)
@@ -187,7 +190,9 @@ class HubService:
     async def _listen(self) -> None:
         key = await asyncio.to_thread(keys.load, self.folder.hub_key_file, self.hub_id)
         self.pairing.public_key = key.public
-        desk = ServiceDesk(self._door, self.pairing, self.runs, self.evidence, self.proofs)
+        desk = ServiceDesk(
+            self._door, self.pairing, self.runs, self.evidence, self.proofs, self.media
+        )
         gateway = Gateway(
             desk,
             hub_id=self.hub_id,
@@ -237,6 +242,7 @@ class HubService:
         await self._movement.stop()
         await self._door.settle()
         await self.proofs.stop()
+        await self.media.stop()
         await self.store.stop()
 
     def _enter(self, state: str, reason: str | None = None) -> None:

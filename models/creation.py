@@ -1,35 +1,27 @@
 """New jobs: checked, stored with their children, found again by their dedupe key."""
 
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
-from models import audit, inputs, json_text, workspaces
-from models.arabic import fold
+from models import audit, inputs, looks, publishing_inputs, publishing_jobs, workspaces
 from models.changes import NewJob
 from models.clock import now_ms
-from models.eligibility import device_facts, needs_key
+from models.eligibility import device_facts
 from models.errors import InvalidInput, NotFound
-from models.ids import new_id
 from models.inputs import Validated
+from models.job_insert import NewRow, insert
 from models.job_rows import load, load_all, select_jobs
 from models.names import checked_text
 from models.orders import checked_priority
 from models.phases import Phases
 from models.rows import Database, scalar
-from models.tables import Connector, Job
+from models.tables import Connector, Job, Post
 from models.views import JobView
 
 MOST_ATTEMPTS: Final = 20
 _LATEST: Final = 253_402_300_799_999
 """The last millisecond of the year 9999."""
-
-_INSERT: Final = """
-INSERT INTO job (id, workspace_id, type, title, title_folded, status, input, needs, priority,
-    max_attempts, run_after, created_at, updated_at, created_by_id, directed_device_id, parent_id,
-    dedupe_key, children_total)
-VALUES (?, ?, ?, ?, ?, 'PENDING', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
 
 
 def create(db: Database, new: NewJob, *, actor: str, now: int) -> list[JobView]:
@@ -44,11 +36,13 @@ def create(db: Database, new: NewJob, *, actor: str, now: int) -> list[JobView]:
         existing = with_dedupe_key(db, new.workspace_id, new.dedupe_key, now=now)
         if existing is not None:
             return [existing]
-    parent_id = new_id()
-    rows = [_row(new, checked, parent_id, None, actor, now)]
+    if checked.type in publishing_inputs.SHAPES:
+        return _publishing(db, new, checked, actor, now)
+    parent = _row(new, checked, None, actor)
+    parent_id = parent.id
     simple = msgspec.structs.replace(new, dedupe_key=None)
-    rows += [_row(simple, child, new_id(), parent_id, actor, now) for child in checked.children]
-    db.connection().executemany(_INSERT, rows)
+    children_of = [_row(simple, child, parent_id, actor) for child in checked.children]
+    insert(db, [parent, *children_of], now=now)
     audit.append(
         db,
         actor=actor,
@@ -113,25 +107,73 @@ def _refuse_unknown_connector(db: Database, checked: Validated) -> None:
         raise InvalidInput("input.connector", f'"{named}" {what}')
 
 
-def _row(
-    new: NewJob, checked: Validated, job_id: str, parent_id: str | None, actor: str, now: int
-) -> tuple[str | int | None, ...]:
-    return (
-        job_id,
-        new.workspace_id,
-        checked.type,
-        checked.title,
-        fold(checked.title),
-        json_text.dump(checked.input),
-        needs_key(checked.needs),
-        new.priority,
-        new.max_attempts,
-        new.run_after,
-        now,
-        now,
-        actor,
-        new.device_id,
-        parent_id,
-        new.dedupe_key,
-        len(checked.children),
+def _publishing(
+    db: Database, new: NewJob, checked: Validated, actor: str, now: int
+) -> list[JobView]:
+    """What publishes is made from the post, what looks from the run."""
+    input = checked.input
+    priority = new.priority or None
+    if checked.type == publishing_inputs.VERIFY_POST:
+        look = looks.make(
+            db,
+            input["runId"],
+            run_after=new.run_after,
+            device_id=new.device_id,
+            dedupe_key=new.dedupe_key,
+            actor=actor,
+            now=now,
+        )
+        return [load(db, look, Phases(db, now))]
+    if checked.type == publishing_inputs.SCHEDULE_POST:
+        at = publishing_inputs.time_of(input["at"], "input.at")
+        job = publishing_jobs.schedule(
+            db,
+            _known_post(db, input),
+            at,
+            input["zone"],
+            input.get("graceMinutes"),
+            priority=priority,
+            dedupe_key=new.dedupe_key,
+            actor=actor,
+            now=now,
+        )
+        return [job]
+    post_id, targets = _known_post(db, input), input.get("targets")
+    return publishing_jobs.publish(
+        db,
+        post_id,
+        targets,
+        priority=priority,
+        max_attempts=new.max_attempts,
+        dedupe_key=new.dedupe_key,
+        device_id=new.device_id,
+        actor=actor,
+        now=now,
+    )
+
+
+def _known_post(db: Database, input: dict[str, Any]) -> str:
+    """Raises InvalidInput("input.postId")."""
+    post_id: str = input["postId"]
+    if scalar(db, Post.select(Post.id).where(Post.id == post_id, Post.removed_at.is_null())):
+        return post_id
+    raise InvalidInput("input.postId", "names no post")
+
+
+def _row(new: NewJob, checked: Validated, parent_id: str | None, actor: str) -> NewRow:
+    assert new.workspace_id is not None, "filled in by `_checked`"
+    return NewRow(
+        workspace_id=new.workspace_id,
+        type=checked.type,
+        title=checked.title,
+        input=checked.input,
+        needs=checked.needs,
+        priority=new.priority,
+        max_attempts=new.max_attempts,
+        run_after=new.run_after,
+        created_by=actor,
+        device_id=new.device_id,
+        parent_id=parent_id,
+        dedupe_key=new.dedupe_key,
+        children=len(checked.children),
     )

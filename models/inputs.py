@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final
 import msgspec
 from msgspec import Meta
 
-from models import json_text
+from models import json_text, publishing_inputs
 from models.errors import InvalidInput
 from models.names import checked_text
 
@@ -64,16 +64,22 @@ class _Maps(_Strict):
     zoom: Annotated[float, Meta(ge=1, le=22)] | None = None
 
 
-_SHAPES: Final[Mapping[str, type[_Single | _Bulk | _Maps]]] = {
+_Publishing = (
+    publishing_inputs.SchedulePost | publishing_inputs.PublishPost | publishing_inputs.VerifyPost
+)
+_Input = _Single | _Bulk | _Maps | _Publishing
+
+_SHAPES: Final[Mapping[str, type[_Input]]] = {
     "SEARCH_SINGLE": _Single,
     "SEARCH_BULK": _Bulk,
     "google_maps": _Maps,
     "google_maps_search": _Maps,
+    **publishing_inputs.SHAPES,
 }
-TYPES: Final = tuple(_SHAPES)
-"""The types that can be created. Publishing types are refused with InvalidInput("type")."""
+TYPES: Final = (*_SHAPES, publishing_inputs.PUBLISH_VARIANT)
+"""Every type there is. `PUBLISH_VARIANT` is made by the hub: `validate` refuses it."""
 
-PARENT_TYPES: Final = frozenset({"SEARCH_BULK"})
+PARENT_TYPES: Final = frozenset({"SEARCH_BULK"}) | publishing_inputs.PARENTS
 
 _NEEDS: Final = {
     "google_maps": ("google_maps",),
@@ -93,6 +99,7 @@ _RULES: Final = {
     "lat": "must be a number from -90 to 90",
     "lng": "must be a number from -180 to 180",
     "zoom": "must be a number from 1 to 22",
+    **publishing_inputs.RULES,
 }
 
 
@@ -103,17 +110,23 @@ class Validated(msgspec.Struct, frozen=True, kw_only=True):
     input: dict[str, Any]
     title: str
     needs: tuple[str, ...]
-    """Connector ids an agent must have, the one that works the job first; empty for a parent."""
+    """Connector ids an agent must have, the one that works the job first; empty for a parent, and
+    for what publishes: there the platform says it, which the store knows."""
     children: tuple["Validated", ...] = ()
     """The searches of a bulk job: queries × locations, doubles dropped."""
 
 
 def validate(type: str, input: Mapping[str, Any]) -> Validated:
     """Raises InvalidInput with the path of the field ("type", "input.limit", "input.queries")."""
+    if type == publishing_inputs.PUBLISH_VARIANT:
+        raise InvalidInput("type", "is made by the hub itself; order PUBLISH_POST with the post")
     shape = _SHAPES.get(type)
     if shape is None:
-        raise InvalidInput("type", f"must be one of {', '.join(TYPES)}")
+        raise InvalidInput("type", f"must be one of {', '.join(_SHAPES)}")
     checked = _checked(shape, input)
+    if isinstance(checked, _Publishing):
+        kept = publishing_inputs.check(checked)
+        return Validated(type=type, input=kept, title=type, needs=())
     if isinstance(checked, _Bulk):
         return _bulk(checked)
     return _search(type, msgspec.to_builtins(checked))
@@ -191,9 +204,7 @@ def _distinct(texts: list[str], field: str) -> list[str]:
     return list(found.values())
 
 
-def _checked(
-    shape: type[_Single | _Bulk | _Maps], input: Mapping[str, Any]
-) -> _Single | _Bulk | _Maps:
+def _checked(shape: type[_Input], input: Mapping[str, Any]) -> _Input:
     try:
         return msgspec.convert(input, shape)
     except msgspec.ValidationError as error:

@@ -5,6 +5,7 @@ from typing import Any, Final
 from peewee import JOIN, Case, ModelSelect
 
 from models import json_text
+from models.eligibility import needs_of
 from models.errors import NotFound
 from models.phases import Phases
 from models.rows import Database, Row, fetch
@@ -91,6 +92,7 @@ def job_view(row: Row, phases: Phases) -> JobView:
     return JobView(
         **values,
         needs_user_action=needs_user,
+        needs=tuple(needs_of(needs)),
         phase=phases.of(
             values["status"],
             needs_user=needs_user,

@@ -45,6 +45,7 @@ TRANSITIONS: Final[Mapping[str, Mapping[str, str]]] = {
     "requeue": {RUNNING: PENDING},
     "fail": {RUNNING: FAILED},
     "cancel": {PENDING: CANCELLED},
+    "miss": {PENDING: FAILED},
     "confirm_cancelled": {RUNNING: CANCELLED},
     "retry": {FAILED: PENDING, CANCELLED: PENDING},
 }

@@ -185,6 +185,10 @@ class Job(Table):
     """The key of the account (`models.accounts.key_of`) that it publishes to or looks at."""
     held = BooleanField()
     """Nobody may take it until the operator releases it (restored backup)."""
+    slot = TextField(null=True)
+    """Of a publication: UTC milliseconds of its schedule, or `post:<id>` when sent at once."""
+    publish_until = IntegerField(null=True)
+    """Of a scheduled publication: no permit after this time; NULL = whenever."""
 
 
 class Run(Table):

@@ -59,6 +59,8 @@ class JobView(msgspec.Struct, frozen=True, kw_only=True):
     """The key of the account it publishes to or looks at (`models.accounts.key_of`)."""
     held: bool = False
     """It waits for the operator's release (restored backup)."""
+    needs: tuple[str, ...] = ()
+    """Connector ids an agent must have, the one that works the job first; empty for a parent."""
 
 
 class RunView(msgspec.Struct, frozen=True, kw_only=True):

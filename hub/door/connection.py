@@ -1,7 +1,8 @@
 """One agent's connection: reads frame by frame, sends through its outbox, ends with a code."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Final, Protocol, TypeVar
 
 from hub.door.admission import is_loopback
@@ -10,10 +11,12 @@ from hub.door.outbox import Gone, Outbox, Sink
 from hub.errors import CloseConnection
 from hub.limits import GatewayLimits
 from hub.wire import messages as m
-from hub.wire.channel import Frame
+from hub.wire.channel import Chunk, Frame
 from hub.wire.session import Session
 
 Result = TypeVar("Result")
+
+log = logging.getLogger(__name__)
 
 HINTS: Final = frozenset({"config", "job:available", "job:new"})
 """What may be left out for a peer that does not keep up: it is told the whole anew afterwards."""
@@ -61,6 +64,7 @@ class Connection:
         self._held: list[tuple[str, m.Message]] | None = []
         self._missed = False
         self._on_catch_up = on_catch_up
+        self._sending: set[asyncio.Task[None]] = set()
 
     # ------------------------------------------------------------ as the auth phase sees it
 
@@ -134,10 +138,12 @@ class Connection:
         """Answer frame by frame until the peer is gone (Gone) or must go (CloseConnection)."""
         assert self.session is not None
         receive, answer, outbox = self._socket.receive, self.session.receive, self._outbox
-        text = self.session.channel.text
+        text, take_files = self.session.channel.text, self.session.take_files
         while not self._ended:
             for frame in await answer(await receive()):
                 outbox.put(frame, text)
+            for file in take_files():
+                self._send_file(file)
             if outbox.waiting:
                 await outbox.room()
 
@@ -147,8 +153,30 @@ class Connection:
         """Close from our side; frames that still come are not looked at."""
         if not self._ended:
             self._ended = True
+            for task in self._sending:
+                task.cancel()
             self._outbox.stop()
             self._socket.close(code, reason)
+
+    def _send_file(self, chunks: AsyncIterator[Chunk]) -> None:
+        """Beside the conversation, so that heartbeats are answered meanwhile."""
+        task = asyncio.get_running_loop().create_task(self._send_chunks(chunks))
+        self._sending.add(task)
+        task.add_done_callback(self._sending.discard)
+
+    async def _send_chunks(self, chunks: AsyncIterator[Chunk]) -> None:
+        assert self.session is not None
+        try:
+            async for chunk in chunks:
+                await self._outbox.room()
+                if self._ended:
+                    return
+                self._outbox.put(self.session.channel.pack_chunk(chunk), text=False)
+        except CloseConnection as spent:
+            self.end(spent.code, spent.reason)
+        except OSError as error:
+            log.info("A file could not be read on: %s", error)
+            self.end(CloseConnection.TRY_LATER, "a file could not be read")
 
     def _put(self, frames: Sequence[bytes]) -> None:
         assert self.session is not None

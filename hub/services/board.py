@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
-from models import inputs
 from models.states import PENDING
 from models.views import JobView
 
@@ -37,11 +36,18 @@ class Waiting(NamedTuple):
         return -self.rank
 
 
+def account_need(key: str) -> str:
+    """An account as one more thing that a job needs and a device's profile has."""
+    return f"@{key}"
+
+
 def waiting(job: JobView) -> Waiting | None:
-    """The card of a job that some agent may do some time; None for parents and all others."""
-    if job.status != PENDING or job.type in inputs.PARENT_TYPES:
+    """The card of a job that some agent may do some time; None for parents and held ones."""
+    if job.status != PENDING or job.held or not job.needs:
         return None
-    needs = frozenset(inputs.validate(job.type, job.input).needs)
+    needs = frozenset(job.needs)
+    if job.account is not None:
+        needs |= {account_need(job.account)}
     directed = job.directed_agent_id
     return Waiting(-job.priority, job.seq, job.id, job.type, job.input, needs, directed)
 

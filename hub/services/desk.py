@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from hub.services.agent_door import AgentDoor
 from hub.services.evidence import EvidenceService
+from hub.services.media import MediaService
 from hub.services.pairing import PairingService
 from hub.services.proofs import ProofsService
 from hub.services.runs import RunsService
@@ -18,3 +19,4 @@ class ServiceDesk:
     jobs: RunsService
     evidence: EvidenceService
     proofs: ProofsService
+    media: MediaService

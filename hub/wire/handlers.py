@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 import msgspec
 
 from hub.wire import messages as m
-from hub.wire.ports import Desk, Device
+from hub.wire.ports import Desk, Device, Download
 
 Body = TypeVar("Body", bound=m.Message)
-Call = Callable[[Desk, Device, int, Body], Awaitable[m.Message]]
+Call = Callable[[Desk, Device, int, Body], Awaitable[m.Message | Download]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,11 @@ def needs_user(
     return desk.jobs.needs_user(device, epoch, message)
 
 
+@handles("job:media", m.JobMedia)
+def media(desk: Desk, device: Device, epoch: int, message: m.JobMedia) -> Awaitable[Download]:
+    return desk.media.send(device, epoch, message)
+
+
 @handles("job:done", m.JobDone)
 def done(desk: Desk, device: Device, epoch: int, message: m.JobDone) -> Awaitable[m.Message]:
     return desk.jobs.done(device, epoch, message)
@@ -115,6 +120,7 @@ HANDLERS: dict[str, Handler] = {
         evidence,
         proof,
         needs_user,
+        media,
         done,
         failed,
         cancelled,

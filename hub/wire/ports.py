@@ -6,7 +6,8 @@ A refusal of the models layer (`RuleRefused`, `NotFound`, `InvalidInput`...) may
 `hub.wire.failures` maps it to its wire code.
 """
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from hub.wire import messages as m
@@ -117,6 +118,21 @@ class ProofsPort(Protocol):
         """Bytes of a declared asset; the last one returns `JobProofStored` after it is durable."""
 
 
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file that goes to the agent: the reply first, then its bytes from the offset asked for."""
+
+    ack: m.JobMediaAck
+    content: AsyncIterator[bytes]
+    """Blocks of any length; the session cuts them for its channel."""
+
+
+class MediaPort(Protocol):
+    """Files of posts."""
+
+    async def send(self, device: Device, epoch: int, message: m.JobMedia) -> Download: ...
+
+
 class Desk(Protocol):
     """Everything a session needs, in one hand."""
 
@@ -130,3 +146,5 @@ class Desk(Protocol):
     def evidence(self) -> EvidencePort: ...
     @property
     def proofs(self) -> ProofsPort: ...
+    @property
+    def media(self) -> MediaPort: ...

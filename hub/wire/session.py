@@ -4,7 +4,7 @@ Messages are taken one after the other, so replies come in order and `job:done` 
 the evidence before it.
 """
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 
 from msgspec import UNSET, UnsetType
 
@@ -16,7 +16,7 @@ from hub.wire.channel import Channel, Chunk, Frame
 from hub.wire.codec import BadMessage, Envelope
 from hub.wire.failures import as_wire_error
 from hub.wire.handlers import HANDLERS, Handler
-from hub.wire.ports import Desk, Device
+from hub.wire.ports import Desk, Device, Download
 
 Frames = Sequence[bytes]
 
@@ -24,11 +24,12 @@ Frames = Sequence[bytes]
 class Session:
     """What an authenticated device may say, and what it is answered."""
 
-    __slots__ = ("_bad", "_chunk_bytes", "_desk", "channel", "device")
+    __slots__ = ("_bad", "_chunk_bytes", "_desk", "_files", "channel", "device")
 
     def __init__(self, desk: Desk, device: Device, channel: Channel) -> None:
         self._desk = desk
         self._bad = 0
+        self._files: list[AsyncIterator[Chunk]] = []
         self._chunk_bytes = limits.CHUNK_BYTES[channel.name]
         self.device = device
         self.channel = channel
@@ -54,6 +55,11 @@ class Session:
         self._bad = 0
         return await self._answer(handler, incoming, message)
 
+    def take_files(self) -> list[AsyncIterator[Chunk]]:
+        """What the last reply promised: file bytes, to be sent behind it at the peer's pace."""
+        files, self._files = self._files, []
+        return files
+
     async def _answer(self, handler: Handler, envelope: Envelope, message: m.Message) -> Frames:
         job_id: str | None = getattr(message, "job_id", None)
         try:
@@ -61,6 +67,10 @@ class Session:
                 raise _wrong_field("data.agentId", "this connection belongs to another agent")
             epoch = self._epoch_of(message) if handler.needs_epoch else 0
             body = await handler.call(self._desk, self.device, epoch, message)
+            if isinstance(body, Download):
+                offset: int = message.offset  # type: ignore[attr-defined]
+                self._files.append(self._cut(body, offset))
+                body = body.ack
             return self.channel.pack(handler.reply, body, envelope.id)
         except CloseConnection:
             raise
@@ -78,6 +88,15 @@ class Session:
         if held is None:
             raise WireError("JOB_NOT_RUNNING", "This connection holds no lease on the job.")
         return held
+
+    async def _cut(self, download: Download, offset: int) -> AsyncIterator[Chunk]:
+        """The bytes of a file in frames of this channel's size."""
+        size = self._chunk_bytes
+        async for block in download.content:
+            for start in range(0, len(block), size):
+                part = block[start : start + size]
+                yield Chunk(download.ack.media_id, offset, part)
+                offset += len(part)
 
     async def _take_chunk(self, chunk: Chunk) -> Frames:
         self._bad = 0

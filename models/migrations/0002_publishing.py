@@ -3,6 +3,8 @@
 TABLES = """
 ALTER TABLE job ADD COLUMN account TEXT;
 ALTER TABLE job ADD COLUMN held INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE job ADD COLUMN slot TEXT;
+ALTER TABLE job ADD COLUMN publish_until INTEGER;
 CREATE INDEX job_account ON job (account) WHERE account IS NOT NULL AND status = 'RUNNING';
 
 ALTER TABLE connector ADD COLUMN press TEXT CHECK (press IN ('agent', 'operator'));

@@ -91,7 +91,7 @@ def test_a_dedupe_key_counts_within_its_workspace(db: Database) -> None:
 @pytest.mark.parametrize(
     ("facts", "field"),
     [
-        ({"type": "PUBLISH_POST"}, "type"),
+        ({"type": "PUBLISH_VARIANT"}, "type"),
         ({"input": {}}, "input.query"),
         ({"workspace_id": "nowhere"}, "workspaceId"),
         ({"priority": 1_001}, "priority"),

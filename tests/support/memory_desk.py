@@ -4,7 +4,7 @@ import asyncio
 import base64
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from uuid import uuid4
 
@@ -14,6 +14,7 @@ from hub import limits
 from hub.errors import CloseConnection, WireError
 from hub.wire import messages as m
 from hub.wire.noise import KeyPair
+from hub.wire.ports import Download
 
 TIME = "2026-11-24T08:00:00.000Z"
 
@@ -95,6 +96,8 @@ class MemoryDesk:
         self.jobs = MemoryJobs(self)
         self.evidence = MemoryEvidence(self)
         self.proofs = MemoryProofs(self)
+        self.media = MemoryMedia(self)
+        self.files: dict[str, bytes] = {}
 
     # levers
 
@@ -420,6 +423,28 @@ class MemoryProofs(_Part):
         return m.JobProofStored(
             asset_id=asset_id, sha256=proof.declared.sha256, size_bytes=len(proof.data)
         )
+
+
+class MemoryMedia(_Part):
+    """`MediaPort`: `desk.files` by media id, read in blocks of 100 kB."""
+
+    async def send(self, device: MemoryDevice, epoch: int, message: m.JobMedia) -> Download:
+        await self.desk.reach("media.send")
+        self.desk.job_of(device, message.job_id, epoch)
+        data = self.desk.files[message.media_id]
+        ack = m.JobMediaAck(
+            media_id=message.media_id,
+            mime="image/png",
+            name="picture.png",
+            size_bytes=len(data),
+            sha256=hashlib.sha256(data).hexdigest(),
+        )
+        return Download(ack, self._blocks(data[message.offset :]))
+
+    async def _blocks(self, data: bytes) -> AsyncIterator[bytes]:
+        for start in range(0, len(data), 100_000):
+            await asyncio.sleep(0)
+            yield data[start : start + 100_000]
 
 
 def available(job: MemoryJob) -> m.JobAvailable:

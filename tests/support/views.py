@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import msgspec
 
+from models import inputs, publishing_inputs
 from models.post_views import PostView, PublishingRunView, TargetView
 from models.views import ConnectorView, DeviceView, EvidenceView, JobView, ProofView, RunView
 
@@ -56,7 +57,10 @@ _JOB = JobView(
 def job_view(**changes: Any) -> JobView:
     """A pending google_maps job, newer than all before."""
     seq = next(_seq)
-    return msgspec.structs.replace(_JOB, **({"seq": seq, "id": f"job-{seq}"} | changes))
+    made = msgspec.structs.replace(_JOB, **({"seq": seq, "id": f"job-{seq}"} | changes))
+    if "needs" in changes or made.type in publishing_inputs.TYPES:
+        return made
+    return msgspec.structs.replace(made, needs=inputs.validate(made.type, made.input).needs)
 
 
 def device_view(id: str = "", **changes: Any) -> DeviceView:

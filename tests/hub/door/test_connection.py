@@ -14,7 +14,7 @@ from hub.door.outbox import Gone
 from hub.errors import CloseConnection
 from hub.limits import GatewayLimits
 from hub.wire import messages as m
-from hub.wire.channel import JsonChannel, NoiseChannel
+from hub.wire.channel import JsonChannel, NoiseChannel, read_chunk
 from hub.wire.noise import Cipher, Transport
 from hub.wire.session import Session
 from tests.support.gateway import run
@@ -274,5 +274,70 @@ def test_after_the_end_nothing_is_said_or_heard() -> None:
         assert not stage.hint()
         await stage.connection.converse()
         assert stage.socket.written == []
+
+    play(test)
+
+
+MEDIA = "0b8a3a1e-1c1f-4f6e-9c5e-6a2f0f1f2a3c"
+
+
+async def _fetch(stage: Stage, data: bytes, offset: int) -> "asyncio.Task[None]":
+    """The peer holds a job with a file and asks for it from an offset on."""
+    job = stage.desk.add_job(holder=stage.device)
+    stage.desk.files[MEDIA] = data
+    stage.begin()
+    asked = {"jobId": job.id, "epoch": 1, "mediaId": MEDIA, "offset": offset}
+    stage.socket.incoming.put_nowait(json.dumps({"event": "job:media", "data": asked, "id": 1}))
+    talk = asyncio.ensure_future(stage.connection.converse())
+    for _ in range(20):
+        await settle()
+    return talk
+
+
+def test_a_files_bytes_follow_their_reply_from_the_offset_on() -> None:
+    async def test(stage: Stage) -> None:
+        data = bytes(range(256)) * 2_000
+        talk = await _fetch(stage, data, 500)
+        reply, *frames = stage.socket.written
+        assert json.loads(reply)["event"] == "job:media_ack"
+        chunks = [read_chunk(frame) for frame in frames]
+        assert {chunk.asset_id for chunk in chunks} == {MEDIA}
+        ends = [chunk.offset + len(chunk.data) for chunk in chunks]
+        assert [chunk.offset for chunk in chunks] == [500, *ends[:-1]]
+        assert b"".join(chunk.data for chunk in chunks) == data[500:]
+        talk.cancel()
+
+    play(test)
+
+
+def test_a_file_goes_at_the_peers_pace_and_its_messages_are_answered_meanwhile() -> None:
+    async def test(stage: Stage) -> None:
+        stage.socket.stop_reading()
+        talk = await _fetch(stage, bytes(2_000_000), 0)
+        assert len(stage.socket.written) == 1
+        beat = {"event": "heartbeat", "data": {"agentId": stage.device.id}}
+        stage.socket.incoming.put_nowait(json.dumps(beat))
+        await settle()
+        stage.socket.read_again()
+        for _ in range(20):
+            await settle()
+        events = [json.loads(one)["event"] for one in stage.socket.written if one[:1] == b"{"]
+        assert events == ["job:media_ack", "heartbeat_ack"]
+        sizes = [len(read_chunk(one).data) for one in stage.socket.written if one[:1] != b"{"]
+        assert sum(sizes) == 2_000_000
+        talk.cancel()
+
+    play(test)
+
+
+def test_the_end_of_the_connection_ends_its_files() -> None:
+    async def test(stage: Stage) -> None:
+        stage.socket.stop_reading()
+        talk = await _fetch(stage, bytes(2_000_000), 0)
+        stage.connection.end(4409, "replaced")
+        stage.socket.read_again()
+        await settle()
+        assert len(stage.socket.written) <= 2
+        talk.cancel()
 
     play(test)

@@ -6,7 +6,7 @@ from hub.wire.handlers import HANDLERS, handles
 from hub.wire.messages import AGENT_EVENTS, HUB_EVENTS, Heartbeat, JobAck
 
 OPENING = {"auth", "pair", "pair_confirm"}
-UNANSWERED = {"job:media", "job:permit", "job:permit_return", "job:submitted"}
+UNANSWERED = {"job:permit", "job:permit_return", "job:submitted"}
 """Refused as unknown until their services are in; each leaves this set with its handler."""
 
 

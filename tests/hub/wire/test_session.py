@@ -276,7 +276,7 @@ def test_the_encrypted_channel_wants_the_epoch() -> None:
 
 
 @pytest.mark.parametrize(
-    "event", ["job:media", "job:permit", "job:permit_return", "job:submitted", "auth", "pair", "?"]
+    "event", ["job:permit", "job:permit_return", "job:submitted", "auth", "pair", "?"]
 )
 def test_unknown_events_are_told_and_cost_nothing(event: str) -> None:
     async def test(talk: Talk, job: MemoryJob) -> None:
