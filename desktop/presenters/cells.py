@@ -92,5 +92,51 @@ class LevelCell:
     text: str
 
 
-Cell = PlainCell | TwoLineCell | ChipCell | ProgressCell | CheckCell | LevelCell
+@dataclass(frozen=True, slots=True)
+class AccountCell:
+    """Marks of platforms and a name behind them."""
+
+    platforms: tuple[str, ...]
+    text: str
+    tone: Tone = Tone.TEXT2
+
+
+@dataclass(frozen=True, slots=True)
+class TitleCell:
+    """The square of a workspace and a title."""
+
+    square: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ButtonsCell:
+    """What can be done with a row: one button in words (or none), and the menu of the rest."""
+
+    text: str = ""
+    icon: str = ""
+    menu: str = ""
+    """What the menu's button is called; "" = there is no menu."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCell:
+    """The heading of a group of rows, and how many they are."""
+
+    text: str
+    count: str
+
+
+Cell = (
+    PlainCell
+    | TwoLineCell
+    | ChipCell
+    | ProgressCell
+    | CheckCell
+    | LevelCell
+    | AccountCell
+    | TitleCell
+    | ButtonsCell
+    | GroupCell
+)
 EMPTY = PlainCell("")

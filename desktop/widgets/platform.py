@@ -1,6 +1,8 @@
 """The mark of a platform: its letters on a rounded square, never a logo."""
 
-from PySide6.QtCore import QRectF, QSize
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -11,6 +13,36 @@ from desktop.theme.tokens import PLATFORM_INK, PLATFORM_MARKS, PLATFORM_OTHER
 from desktop.widgets.marks import Painted
 
 SIDE = 15
+GAP = 4
+
+
+def letters_of(platform: str) -> tuple[str, str]:
+    """The letters of a platform and the colour of their ground."""
+    return PLATFORM_MARKS.get(platform, (platform[:1].upper(), PLATFORM_OTHER))
+
+
+def paint_mark(painter: QPainter, area: QRectF, platform: str) -> None:
+    """The mark of a platform in a square."""
+    letters, ground = letters_of(platform)
+    paint.box(painter, area, 3.5, fill=colour(ground), line=colour(tokens().ring))
+    font = fonts.font(Role.CAPTION, 600, 9)
+    ink = colour(PLATFORM_INK)
+    paint.text(painter, area.toRect(), letters, font, ink, centred=True)
+
+
+def marks_width(count: int) -> int:
+    """How wide so many marks in a row are."""
+    return count * SIDE + max(0, count - 1) * GAP
+
+
+def paint_marks(
+    painter: QPainter, rect: QRect, platforms: Sequence[str], *, right_to_left: bool
+) -> None:
+    """Marks in a row, from where lines begin, in the middle of the height."""
+    top = rect.top() + (rect.height() - SIDE) // 2
+    for number, platform in enumerate(platforms):
+        spot = QRect(rect.left() + number * (SIDE + GAP), top, SIDE, SIDE)
+        paint_mark(painter, QRectF(paint.placed(spot, rect, right_to_left)), platform)
 
 
 class PlatformMark(Painted):
@@ -18,8 +50,7 @@ class PlatformMark(Painted):
 
     def __init__(self, platform: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        other = (platform[:1].upper(), PLATFORM_OTHER)
-        self._letters, self._ground = PLATFORM_MARKS.get(platform, other)
+        self._platform = platform
         self.setAccessibleName(platform)
 
     def sizeHint(self) -> QSize:
@@ -27,9 +58,5 @@ class PlatformMark(Painted):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        area = QRectF(self.rect())
-        paint.box(painter, area, 3.5, fill=colour(self._ground), line=colour(tokens().ring))
-        font = fonts.font(Role.CAPTION, 600, 9)
-        ink = colour(PLATFORM_INK)
-        paint.text(painter, self.rect(), self._letters, font, ink, centred=True)
+        paint_mark(painter, QRectF(self.rect()), self._platform)
         painter.end()
