@@ -21,13 +21,12 @@ def letters_of(platform: str) -> tuple[str, str]:
     return PLATFORM_MARKS.get(platform, (platform[:1].upper(), PLATFORM_OTHER))
 
 
-def paint_mark(painter: QPainter, area: QRectF, platform: str) -> None:
-    """The mark of a platform in a square."""
+def paint_mark(painter: QPainter, rect: QRect, platform: str) -> None:
+    """The mark of a platform, in a square."""
     letters, ground = letters_of(platform)
-    paint.box(painter, area, 3.5, fill=colour(ground), line=colour(tokens().ring))
+    paint.box(painter, QRectF(rect), 3.5, fill=colour(ground), line=colour(tokens().ring))
     font = fonts.font(Role.CAPTION, 600, 9)
-    ink = colour(PLATFORM_INK)
-    paint.text(painter, area.toRect(), letters, font, ink, centred=True)
+    paint.text(painter, rect, letters, font, colour(PLATFORM_INK), centred=True)
 
 
 def marks_width(count: int) -> int:
@@ -42,7 +41,7 @@ def paint_marks(
     top = rect.top() + (rect.height() - SIDE) // 2
     for number, platform in enumerate(platforms):
         spot = QRect(rect.left() + number * (SIDE + GAP), top, SIDE, SIDE)
-        paint_mark(painter, QRectF(paint.placed(spot, rect, right_to_left)), platform)
+        paint_mark(painter, paint.placed(spot, rect, right_to_left), platform)
 
 
 class PlatformMark(Painted):
@@ -58,5 +57,5 @@ class PlatformMark(Painted):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint_mark(painter, QRectF(self.rect()), self._platform)
+        paint_mark(painter, self.rect(), self._platform)
         painter.end()

@@ -1,19 +1,22 @@
 """One timer for everything that counts seconds, stopped while nothing in view does."""
 
-from collections.abc import Callable
+import weakref
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 SECOND_MS = 1000
 
 
 class Ticker(QObject):
-    """Calls those that are in view once a second."""
+    """`ticked` fires once a second while one of the widgets that were given is in view."""
+
+    ticked = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._calls: dict[QWidget, Callable[[], object]] = {}
+        self._widgets: weakref.WeakSet[QWidget] = weakref.WeakSet()
         self._timer = QTimer(self)
         self._timer.setInterval(SECOND_MS)
         self._timer.timeout.connect(self.tick)
@@ -23,31 +26,25 @@ class Ticker(QObject):
         """Whether it counts now."""
         return self._timer.isActive()
 
-    def keep(self, widget: QWidget, call: Callable[[], object]) -> None:
-        """Call this every second while `widget` is in view."""
-        self._calls[widget] = call
+    def keep(self, widget: QWidget) -> None:
+        """This one counts seconds while it is in view."""
+        self._widgets.add(widget)
         widget.installEventFilter(self)
-        widget.destroyed.connect(lambda: self._forget(widget))
         self._start_or_stop()
 
     def tick(self) -> None:
         """A second has passed."""
-        for widget, call in list(self._calls.items()):
-            if widget.isVisible():
-                call()
+        self._start_or_stop()
+        if self.active:
+            self.ticked.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
             self._start_or_stop()
         return False
 
-    def _forget(self, widget: QWidget) -> None:
-        self._calls.pop(widget, None)
-        if not self._calls:
-            self._timer.stop()
-
     def _start_or_stop(self) -> None:
-        wanted = any(widget.isVisible() for widget in self._calls)
+        wanted = any(isValid(widget) and widget.isVisible() for widget in self._widgets)
         if wanted and not self._timer.isActive():
             self._timer.start()
         elif not wanted:
