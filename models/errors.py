@@ -12,6 +12,7 @@ StoreError
 """
 
 from pathlib import Path
+from typing import Any
 
 
 class StoreError(Exception):
@@ -71,7 +72,16 @@ class NotFound(StoreError):
 class RuleRefused(StoreError):
     """A rule of state refuses this change. `code` is one of the protocol's error codes."""
 
-    def __init__(self, code: str, message: str, *, retryable: bool = False) -> None:
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        *,
+        retryable: bool = False,
+        details: dict[str, Any] | None = None,
+    ) -> None:
         super().__init__(message)
         self.code = code
         self.retryable = retryable
+        self.details = details
+        """What a program needs to go on: names and values of the case, JSON."""

@@ -11,7 +11,8 @@ from models import json_text
 from models.accounts import key_of
 from models.errors import NotFound
 from models.post_status import JobFacts, post_status, target_status
-from models.post_views import PROOF_PARTS, MediaUse, PostView, PublishingRunView, TargetView
+from models.post_views import MediaUse, PostView, PublishingRunView, TargetView
+from models.queries import completeness
 from models.rows import Database, Row, fetch, fetch_one
 from models.tables import Device, Job, Post, PublishingRun, Run
 
@@ -77,11 +78,6 @@ _PUBLISHING_NAMES: Final = (
     "resolved_at",
     "note",
 )
-_PROOFS: Final = """
-SELECT run_seq, kind FROM proof
-WHERE run_seq IN (SELECT value FROM json_each(?))
-    AND state = 'stored' AND integrity IN ('intact', 'unchecked')
-"""
 _HOLDERS: Final = """
 SELECT binding.platform, binding.handle, device.id, device.name
 FROM binding JOIN device ON device.id = binding.device_id
@@ -89,18 +85,10 @@ WHERE device.status = 'active'
 """
 
 
-class _Run(msgspec.Struct, frozen=True, kw_only=True):
-    """A publishing run with the rowid of its run, by which proofs know it."""
-
-    seq: int
-    view: PublishingRunView
-
-
 def select_publishing_runs() -> "ModelSelect[PublishingRun]":
     """All columns a view needs; the caller adds conditions and order."""
     return (
         PublishingRun.select(
-            Run.seq,
             Job.id,
             Device.name,
             *(getattr(Run, name) for name in _RUN_NAMES),
@@ -148,7 +136,8 @@ def post_views(
 
 def runs_of(db: Database, variant_ids: Iterable[str]) -> list[PublishingRunView]:
     """All attempts at these targets, newest first."""
-    return [run.view for run in _runs(db, variant_ids)]
+    found = select_publishing_runs().where(PublishingRun.variant_id.in_(_listed(variant_ids)))
+    return [_run(row) for row in fetch(db, found.order_by(PublishingRun.seq.desc()))]
 
 
 def load_run(db: Database, run_id: str) -> PublishingRunView:
@@ -156,7 +145,7 @@ def load_run(db: Database, run_id: str) -> PublishingRunView:
     row = fetch_one(db, select_publishing_runs().where(Run.id == run_id))
     if row is None:
         raise NotFound("run", run_id)
-    return _run(row).view
+    return _run(row)
 
 
 def _post(row: Row, targets: "_Targets", now: int) -> PostView:
@@ -203,13 +192,10 @@ class _Targets:
         self._rows: defaultdict[str, list[Row]] = defaultdict(list)
         for post_id, *row in db.execute_sql(_TARGETS, (json_text.dump(post_ids),)):
             self._rows[post_id].append(tuple(row))
-        self._runs: defaultdict[str, list[_Run]] = defaultdict(list)
-        for run in _runs(db, [row[0] for rows in self._rows.values() for row in rows]):
-            self._runs[run.view.variant_id].append(run)
-        newest = [runs[0].seq for runs in self._runs.values()]
-        self._kinds: defaultdict[int, set[str]] = defaultdict(set)
-        for run_seq, kind in db.execute_sql(_PROOFS, (json_text.dump(newest),)):
-            self._kinds[run_seq].add(kind)
+        self._runs: defaultdict[str, list[PublishingRunView]] = defaultdict(list)
+        for run in runs_of(db, [row[0] for rows in self._rows.values() for row in rows]):
+            self._runs[run.variant_id].append(run)
+        self._parts = completeness.parts(db, [runs[0].id for runs in self._runs.values()])
         self._names, self._holders = _holders(db) if self._rows else ({}, {})
 
     def of(
@@ -266,15 +252,15 @@ class _Targets:
                 error_code=error_code,
             )
         runs = self._runs[variant_id]
-        last = runs[0] if runs and runs[0].view.job_id == job_id else None
-        state = last.view.state if last else None
+        last = runs[0] if runs and runs[0].job_id == job_id else None
+        state = last.state if last else None
         status = target_status(job, state, post_job=post_job, due=due)
         reason = {
             "needs_user": needs_user_message or needs_user_reason,
             "failed": error_message,
         }.get(status)
         if device_id is None:
-            device_id = last.view.device_id if last else self._only_holder(account_key)
+            device_id = last.device_id if last else self._only_holder(account_key)
         return TargetView(
             variant_id=variant_id,
             account_id=account_id,
@@ -289,12 +275,12 @@ class _Targets:
             status=status,
             reason=reason,
             job_id=job_id,
-            permalink=last.view.permalink if last else None,
-            published_at=last.view.published_at if last else None,
+            permalink=last.permalink if last else None,
+            published_at=last.published_at if last else None,
             device_id=device_id,
             device_name=self._name(device_id, last),
-            proof_parts=self._parts(last),
-            runs=[run.view for run in runs] if self._with_runs else [],
+            proof_parts=self._parts[last.id] if last else [],
+            runs=runs if self._with_runs else [],
         )
 
     def _only_holder(self, account_key: str) -> str | None:
@@ -302,18 +288,10 @@ class _Targets:
         holders = self._holders.get(account_key, set())
         return next(iter(holders)) if len(holders) == 1 else None
 
-    def _name(self, device_id: str | None, last: _Run | None) -> str | None:
-        if last is not None and last.view.device_id == device_id:
-            return last.view.device_name
+    def _name(self, device_id: str | None, last: PublishingRunView | None) -> str | None:
+        if last is not None and last.device_id == device_id:
+            return last.device_name
         return None if device_id is None else self._names.get(device_id)
-
-    def _parts(self, last: _Run | None) -> list[str]:
-        if last is None:
-            return []
-        there = set(self._kinds[last.seq])
-        if last.view.account_seen is not None:
-            there.add("account")
-        return [part for part in PROOF_PARTS if part in there]
 
 
 def _holders(db: Database) -> tuple[dict[str, str], dict[str, set[str]]]:
@@ -326,18 +304,13 @@ def _holders(db: Database) -> tuple[dict[str, str], dict[str, set[str]]]:
     return names, holders
 
 
-def _runs(db: Database, variant_ids: Iterable[str]) -> list[_Run]:
-    found = select_publishing_runs().where(PublishingRun.variant_id.in_(_listed(variant_ids)))
-    return [_run(row) for row in fetch(db, found.order_by(PublishingRun.seq.desc()))]
-
-
 def _listed(values: Iterable[str]) -> SQL:
     """Any number of values as one parameter."""
     return SQL("(SELECT value FROM json_each(?))", (json_text.dump(list(values)),))
 
 
-def _run(row: Row) -> _Run:
-    seq, job_id, device_name, *rest = row
+def _run(row: Row) -> PublishingRunView:
+    job_id, device_name, *rest = row
     values: dict[str, Any] = dict(zip((*_RUN_NAMES, *_PUBLISHING_NAMES), rest, strict=True))
     values["recovered"] = bool(values["recovered"])
-    return _Run(seq=seq, view=PublishingRunView(job_id=job_id, device_name=device_name, **values))
+    return PublishingRunView(job_id=job_id, device_name=device_name, **values)

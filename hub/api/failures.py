@@ -76,7 +76,7 @@ def _not_found(error: Any) -> Answer:
 
 
 def _rule(error: Any) -> Answer:
-    return HTTPStatus.CONFLICT, Problem(code=error.code, message=str(error))
+    return HTTPStatus.CONFLICT, Problem(code=error.code, message=str(error), details=error.details)
 
 
 def _full(error: Exception) -> Answer:

@@ -28,7 +28,7 @@ def as_wire_error(error: Exception) -> WireError:
 
 def _rule(error: Exception) -> WireError:
     assert isinstance(error, RuleRefused)
-    return WireError(error.code, str(error), retryable=error.retryable)
+    return WireError(error.code, str(error), retryable=error.retryable, details=error.details)
 
 
 def _not_found(error: Exception) -> WireError:

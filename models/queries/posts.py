@@ -9,6 +9,7 @@ from models.arabic import fold
 from models.clock import now_ms
 from models.post_rows import load_post, post_views, select_posts
 from models.post_views import PostView
+from models.queries import completeness
 from models.queries.pages import page_of
 from models.rows import Database, fetch, scalar
 from models.states import PENDING, RUNNING
@@ -166,9 +167,7 @@ def _fits(post: PostView, filter: PostFilter) -> bool:
     if filter.statuses and post.status not in filter.statuses:
         return False
     asked = filter.target_statuses
-    if asked and not any(target.status in asked for target in post.targets):
-        return False
-    return not filter.incomplete_proof or post.proof_have < post.proof_of
+    return not asked or any(target.status in asked for target in post.targets)
 
 
 def _conditions(filter: PostFilter) -> list[Expression]:
@@ -178,6 +177,7 @@ def _conditions(filter: PostFilter) -> list[Expression]:
         (filter.series_id is not None, Post.series_id == filter.series_id),
         (filter.account_id is not None, _aims_at(Variant.account_id == filter.account_id)),
         (filter.platform is not None, _aims_at(Account.platform == filter.platform)),
+        (filter.incomplete_proof, Post.id.in_(completeness.lacking())),
         (bool(words), Post.title_folded.contains(fold(words)) | Post.text.contains(words)),
         (filter.since is not None, _shown_at >= filter.since),
         (filter.until is not None, _shown_at < filter.until),
