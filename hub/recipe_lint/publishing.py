@@ -169,8 +169,17 @@ def discards(recipe: Recipe) -> Iterator[Finding]:
 
 
 def conditions(recipe: Recipe) -> Iterator[Finding]:
-    """Whether a job has media or a link is asked in publish recipes only, never by a trouble."""
+    """Whether a job has media or a link is asked in publish recipes only, never by a trouble.
+
+    The text of the page is no safe sign while the page holds the post itself.
+    """
     for path, condition in walk.conditions(recipe):
+        if recipe["kind"] in ("publish", "verify") and "text" in condition:
+            yield warning(
+                path,
+                "the post's own words could make this true; look inside an element:"
+                ' {"selectors": [["[role=alert]", "text/…"]]}',
+            )
         asked: list[str] = [key for key in ("media", "link") if key in condition]
         if isinstance(condition.get("count"), str):
             asked.append("{{mediaCount}}")

@@ -37,7 +37,44 @@ def test_a_shipped_recipe_stands_under_its_own_id(connector: str) -> None:
 
 
 def test_all_recipes_fit_into_one_config_message() -> None:
-    assert len(json.dumps(list(shipped_recipes().values())).encode()) < 200_000
+    sizes = {
+        id: len(json.dumps(recipe, ensure_ascii=False, separators=(",", ":")).encode())
+        for id, recipe in shipped_recipes().items()
+    }
+    assert sum(sizes.values()) < 200 * 1024
+    assert max(sizes.values()) < MAX_BYTES
+
+
+def of_kind(kind: str) -> dict[str, dict[str, Any]]:
+    return {id: one for id, one in shipped_recipes().items() if one["kind"] == kind}
+
+
+def test_every_platform_can_be_published_to_and_looked_at() -> None:
+    published = {one["platform"]: id for id, one in of_kind("publish").items()}
+    assert {
+        *("x", "facebook", "linkedin", "instagram", "threads", "mastodon", "bluesky", "telegram")
+    } <= set(published)
+    assert {one["platform"]: id for id, one in of_kind("verify").items()} == {
+        platform: f"{id}_verify" for platform, id in published.items()
+    }
+
+
+@pytest.mark.parametrize("connector", ["x", "facebook_page", "linkedin", "instagram", "threads"])
+def test_where_the_terms_forbid_automation_the_person_presses(connector: str) -> None:
+    recipe = shipped_recipes()[connector]
+    assert recipe["commit"] == "operator"
+    assert "forbid" in recipe["terms"]["en"]
+
+
+def test_nothing_is_called_verified_that_nobody_tried() -> None:
+    for recipe in (of_kind("publish") | of_kind("verify")).values():
+        if "127.0.0.1" not in recipe["hosts"][0]:
+            assert recipe["verified"] == []
+
+
+def test_login_and_trouble_hand_over_to_the_person() -> None:
+    for id, recipe in of_kind("publish").items():
+        assert any(rule.get("reason") == "login" for rule in recipe["trouble"]), id
 
 
 def test_the_good_recipe_is_good() -> None:

@@ -202,6 +202,14 @@ def test_media_and_link_are_asked_in_the_steps_of_publish_recipes(
     assert places(put("trouble", 0, "when", value=condition), VERIFY) != []
 
 
+@pytest.mark.parametrize("place", [("trouble", 0, "when"), ("steps", COMMIT, "accepted")])
+def test_the_text_of_the_page_is_no_sign_since_the_post_is_part_of_it(place: Any) -> None:
+    change = put(*place, value={"text": ["Your post is out."]})
+    assert len(found(change, "warning", PUBLISH)) == 1
+    inside = put(*place, value={"selectors": [["[role=alert]", "text/Your post is out."]]})
+    assert found(inside, "warning", PUBLISH) == []
+
+
 def test_a_profile_that_leaves_the_hosts_is_refused() -> None:
     change = put("steps", LINK, "find", "start", value="https://elsewhere.example/{{handle|url}}")
     assert places(change) == [f"steps[{LINK}].find.start"]
