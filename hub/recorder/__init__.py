@@ -1,0 +1,1 @@
+"""Recordings of Chrome's DevTools Recorder: read, judged, made into recipes."""
