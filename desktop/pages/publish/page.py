@@ -1,5 +1,6 @@
 """Publish: posts on a calendar, what goes out next, what is in doubt, and what went out."""
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.desk import Desk
@@ -78,6 +79,10 @@ class PublishPage(Page):
 
     def export(self) -> None:
         self.tab().export()
+
+    def actions(self) -> list[QAction]:
+        """Its own and those of the tab in view, for the list of shortcuts."""
+        return [*super().actions(), *self.tab().actions()]
 
     def close_page(self) -> None:
         for tab in self.tabs.values():

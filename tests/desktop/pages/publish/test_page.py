@@ -1,28 +1,12 @@
 """The Publish page: its tabs, and how one goes to them from elsewhere."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.desk import Desk
 from desktop.pages.publish.page import PublishPage
 from desktop.pages.publish.tab import TABS
 from desktop.shell import Shell
-
-
-@pytest.fixture
-def page(desk: Desk, window: QWidget, qtbot: QtBot) -> Iterator[PublishPage]:
-    made = PublishPage(desk, window)
-    layout = QVBoxLayout(window)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.addWidget(made)
-    window.show()
-    qtbot.waitUntil(lambda: not made.tasks.running)
-    yield made
-    made.close_page()
 
 
 def test_the_calendar_is_first(page: PublishPage) -> None:
