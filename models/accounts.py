@@ -1,8 +1,11 @@
 """Platform accounts: how they are named, told apart and kept."""
 
 import unicodedata
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
+import msgspec
+from msgspec import UNSET, UnsetType
 from peewee import ModelSelect
 
 from models import audit, json_text, workspaces
@@ -11,9 +14,27 @@ from models.errors import InvalidInput, NotFound
 from models.ids import new_id
 from models.names import checked_name
 from models.rows import Database, Row, fetch, fetch_one
+from models.schedule_times import zone_info
+from models.slots import checked_slots
 from models.tables import Account
 
 _COLUMNS: Final = tuple(AccountView.__struct_fields__)
+PRESSES: Final = ("agent", "operator")
+LONGEST_SPACING_MINUTES: Final = 7 * 24 * 60
+MOST_A_DAY: Final = 1_000
+
+
+class AccountChange(msgspec.Struct, frozen=True, kw_only=True):
+    """What of an account is to be another; the rest stays."""
+
+    display_name: str | UnsetType | None = UNSET
+    press: str | UnsetType | None = UNSET
+    """None = as the connector says."""
+    slots: list[str] | UnsetType = UNSET
+    zone: str | UnsetType | None = UNSET
+    spacing_minutes: int | UnsetType = UNSET
+    daily_limit: int | UnsetType | None = UNSET
+    workspace_id: str | UnsetType = UNSET
 
 
 def normal_handle(handle: str) -> str:
@@ -79,12 +100,95 @@ def get(db: Database, account_id: str) -> AccountView:
     return _view(row)
 
 
+def change(
+    db: Database, account_id: str, to: AccountChange, *, actor: str, now: int
+) -> AccountView:
+    """Raises NotFound("account"), InvalidInput("displayName", "press", "slots[i]", "zone",
+    "spacingMinutes", "dailyLimit", "workspaceId")."""
+    before = get(db, account_id)
+    wanted = msgspec.structs.asdict(to)
+    columns: dict[str, Any] = {
+        name: _CHECKS[name](db, value)
+        for name, value in wanted.items()
+        if value is not UNSET and value != getattr(before, name)
+    }
+    if not columns:
+        return before
+    stored = dict(columns)
+    if "slots" in stored:
+        stored["slots"] = json_text.dump(stored["slots"])
+    Account.update(**stored).where(Account.id == account_id).execute(db)
+    audit.append(
+        db,
+        actor=actor,
+        action="account.changed",
+        subject_type="account",
+        subject_id=account_id,
+        detail={
+            "before": {name: getattr(before, name) for name in columns},
+            "after": columns,
+        },
+        now=now,
+    )
+    return get(db, account_id)
+
+
 def all(db: Database, workspace_id: str | None = None) -> list[AccountView]:
     """By platform and handle; of one workspace or of all."""
     query = _select().order_by(Account.platform, Account.key)
     if workspace_id is not None:
         query = query.where(Account.workspace_id == workspace_id)
     return [_view(row) for row in fetch(db, query)]
+
+
+def _display_name(_: Database, name: str | None) -> str | None:
+    return checked_name(name, field="displayName") if name and name.strip() else None
+
+
+def _press(_: Database, press: str | None) -> str | None:
+    if press is not None and press not in PRESSES:
+        raise InvalidInput("press", f"must be one of {', '.join(PRESSES)}, or null")
+    return press
+
+
+def _slots(_: Database, slots: list[str]) -> list[str]:
+    return checked_slots(slots)
+
+
+def _zone(_: Database, zone: str | None) -> str | None:
+    return None if zone is None else zone_info(zone).key
+
+
+def _spacing(_: Database, minutes: int) -> int:
+    if not 0 <= minutes <= LONGEST_SPACING_MINUTES:
+        raise InvalidInput(
+            "spacingMinutes", f"must be a whole number from 0 to {LONGEST_SPACING_MINUTES}"
+        )
+    return minutes
+
+
+def _daily_limit(_: Database, number: int | None) -> int | None:
+    if number is not None and not 1 <= number <= MOST_A_DAY:
+        raise InvalidInput("dailyLimit", f"must be a whole number from 1 to {MOST_A_DAY}, or null")
+    return number
+
+
+def _workspace(db: Database, workspace_id: str) -> str:
+    try:
+        return workspaces.get(db, workspace_id).id
+    except NotFound:
+        raise InvalidInput("workspaceId", "names no workspace") from None
+
+
+_CHECKS: Final[Mapping[str, Callable[[Database, Any], Any]]] = {
+    "display_name": _display_name,
+    "press": _press,
+    "slots": _slots,
+    "zone": _zone,
+    "spacing_minutes": _spacing,
+    "daily_limit": _daily_limit,
+    "workspace_id": _workspace,
+}
 
 
 def _select() -> "ModelSelect[Account]":

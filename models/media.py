@@ -1,4 +1,4 @@
-"""Which files can be proofs, and whether a file is what it claims to be."""
+"""Which files can be proofs or stand in posts, and whether a file is what it claims to be."""
 
 from typing import Final
 
@@ -10,6 +10,12 @@ MAGIC: Final = {
     "image/webp": (b"RIFF", b"WEBP"),
 }
 """How an image file begins, and what stands four bytes after that."""
+
+POSTABLE: Final = MAGIC | {
+    "image/gif": (b"GIF8", b""),
+    "video/mp4": (b"", b"ftyp"),
+}
+"""The same of files that posts carry."""
 
 OPAQUE: Final = frozenset({"text/html", "multipart/related", "text/plain", "application/json"})
 """Kept and hashed, never rendered; they have no mark of their own to check."""
@@ -25,11 +31,18 @@ def refuse_unsupported(mime: str) -> None:
         raise RuleRefused("UNSUPPORTED_MEDIA", f"{mime} is no kind of proof; it can be {allowed}.")
 
 
+def refuse_unpostable(mime: str) -> None:
+    """Raises RuleRefused("UNSUPPORTED_MEDIA")."""
+    if mime not in POSTABLE:
+        allowed = ", ".join(POSTABLE)
+        raise RuleRefused("UNSUPPORTED_MEDIA", f"{mime} cannot be posted; a file is {allowed}.")
+
+
 def refuse_disguised(mime: str, head: bytes) -> None:
-    """An image must begin as its kind does. Raises RuleRefused("UNSUPPORTED_MEDIA")."""
-    if mime not in MAGIC:
+    """A picture or film must begin as its kind does. Raises RuleRefused("UNSUPPORTED_MEDIA")."""
+    if mime not in POSTABLE:
         return
-    begin, later = MAGIC[mime]
+    begin, later = POSTABLE[mime]
     at = len(begin) + 4
     if not head.startswith(begin) or head[at : at + len(later)] != later:
         raise RuleRefused("UNSUPPORTED_MEDIA", f"The file says {mime}, but does not begin as one.")

@@ -46,6 +46,9 @@ def target_status(
         return _before_its_job(post_job, due)
     if run_state == "published" or job.status == COMPLETED:
         return "published"
+    planned_anew = post_job is not None and post_job.type == "SCHEDULE_POST"
+    if planned_anew and job.status in (FAILED, CANCELLED) and run_state in (None, "failed"):
+        return _before_its_job(post_job, due)
     if job.status == PENDING:
         return "held" if job.held else "waiting"
     if job.status == CANCELLED and run_state not in _DOUBT:

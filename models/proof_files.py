@@ -31,13 +31,17 @@ class ProofFiles:
         self._disk = disk or Disk()
         self._settled: set[Path] = set()
 
-    def begin(self, asset_id: str, *, size_bytes: int, sha256: str, mime: str) -> Upload:
-        """Begin or resume. Raises RuleRefused TOO_LARGE or UNSUPPORTED_MEDIA at once;
-        StorageFull, StorageFailing."""
-        media.refuse_unsupported(mime)
+    def begin(
+        self, asset_id: str, *, size_bytes: int, sha256: str, mime: str, postable: bool = False
+    ) -> Upload:
+        """Begin or resume a proof, or a `postable` file of posts.
+
+        Raises RuleRefused TOO_LARGE or UNSUPPORTED_MEDIA at once; StorageFull, StorageFailing.
+        """
+        (media.refuse_unpostable if postable else media.refuse_unsupported)(mime)
         if size_bytes > self._max_bytes:
             raise RuleRefused(
-                "TOO_LARGE", f"A proof has at most {self._max_bytes} bytes; this has {size_bytes}."
+                "TOO_LARGE", f"A file has at most {self._max_bytes} bytes; this has {size_bytes}."
             )
         part = self._part(asset_id)
         try:

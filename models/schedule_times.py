@@ -102,6 +102,11 @@ def occurrences_until(
     return list(itertools.takewhile(lambda date: date.at <= until, found))
 
 
+def goes_on(rule: str, wall: str, zone: str, *, after_wall: str | None) -> bool:
+    """Whether a rule names a date behind `after_wall`."""
+    return next(_dates(rule, wall, zone_info(zone), after_wall=after_wall), None) is not None
+
+
 def check_rule(rule: str, wall: str, zone: str) -> str:
     """The rule in its one form, without "RRULE:". Raises InvalidInput("rule"), ("wall"), ("zone"),
     also for a rule that names no date."""

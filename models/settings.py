@@ -93,6 +93,14 @@ _TABLE: Final = (
         help="How agents search.",
     ),
     Setting(
+        key="publishing.duplicate_hours",
+        type=int,
+        default=24,
+        minimum=0,
+        maximum=8_760,
+        help="Warn when the same content goes to the same account within so many hours; 0 = never.",
+    ),
+    Setting(
         key="window.geometry",
         type=str,
         default="",

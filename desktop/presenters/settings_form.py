@@ -75,6 +75,18 @@ SECTIONS = (
             ),
         ),
     ),
+    Section(
+        "publishing",
+        mark("Posts"),
+        "send",
+        (
+            Row(
+                "publishing.duplicate_hours",
+                mark("Duplicate warning"),
+                mark("Hours between equal posts on one account; 0 = never warn."),
+            ),
+        ),
+    ),
     Section("storage", mark("Storage"), "archive"),
     Section(
         "look",

@@ -76,6 +76,15 @@ def test_a_target_stands_where_its_job_and_newest_run_stand(
     assert target_status(own, run_state, post_job=SENT, due=True) == status
 
 
+@pytest.mark.parametrize("ended", ["FAILED", "CANCELLED"])
+def test_what_ended_before_the_button_can_be_planned_anew(ended: str) -> None:
+    later = schedule("PENDING")
+    assert target_status(job(ended), "failed", post_job=later, due=False) == "scheduled"
+    assert target_status(job(ended), None, post_job=later, due=True) == "waiting"
+    assert target_status(job(ended), "not_found", post_job=later, due=False) == "not_found"
+    assert target_status(job("COMPLETED"), None, post_job=later, due=False) == "published"
+
+
 @pytest.mark.parametrize(
     ("targets", "status"),
     [
