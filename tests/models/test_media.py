@@ -52,3 +52,25 @@ def test_a_disguised_file_is_refused(mime: str, head: bytes) -> None:
 def test_other_kinds_are_no_proof(mime: str) -> None:
     with refused("UNSUPPORTED_MEDIA"):
         media.refuse_unsupported(mime)
+
+
+@pytest.mark.parametrize(
+    ("mime", "head"),
+    [
+        ("image/png", PNG),
+        ("image/gif", b"GIF89a" + b"\0" * 10),
+        ("video/mp4", b"\0\0\0\x18ftypmp42\0\0\0\0"),
+    ],
+)
+def test_a_file_of_a_post_is_what_it_says(mime: str, head: bytes) -> None:
+    media.refuse_unpostable(mime)
+    media.refuse_disguised(mime, head)
+    with refused("UNSUPPORTED_MEDIA"):
+        media.refuse_disguised(mime, SVG[:16])
+
+
+def test_a_page_cannot_be_posted_and_a_film_is_no_proof() -> None:
+    with refused("UNSUPPORTED_MEDIA"):
+        media.refuse_unpostable("text/html")
+    with refused("UNSUPPORTED_MEDIA"):
+        media.refuse_unsupported("video/mp4")
