@@ -1,21 +1,18 @@
 """The pages in a real Chromium: what recipes look for is there, and hostile texts stay texts."""
 
-import asyncio
 import json
 import re
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
 
-from hub import shipped
 from hub.practice.hostile import TEXTS
 from hub.practice.server import PracticeWeb
 from hub.recipe_lint import walk
 from hub.recipes import shipped_recipes
-from tests.support.browser import Browser, Page, chromium
+from tests.support.browser import Page, chromium
 
 pytestmark = [
     pytest.mark.browser,
@@ -47,43 +44,7 @@ READ_ALL = """
 """
 
 
-@pytest.fixture(scope="module")
-def web() -> Iterator[PracticeWeb]:
-    """A practice web in a thread, so that the test can wait for the browser."""
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever)
-    thread.start()
-    served = PracticeWeb(delay=0.02)
-    asyncio.run_coroutine_threadsafe(served.start(), loop).result(10)
-    yield served
-    asyncio.run_coroutine_threadsafe(served.stop(), loop).result(10)
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join()
-    loop.close()
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    folder = tmp_path_factory.mktemp("browser")
-    with Browser(shipped.path("extension"), folder) as running:
-        yield running
-
-
 Open = Callable[[str, str], AbstractContextManager[Page]]
-
-
-@pytest.fixture
-def at(web: PracticeWeb, browser: Browser) -> Open:
-    """Open a page of a fresh practice web and wait for its contents."""
-
-    @contextmanager
-    def opened(path: str, ready: str) -> Iterator[Page]:
-        web.state.reset()
-        with browser.page(web.url + path) as page:
-            page.wait(f"document.querySelector({json.dumps(ready)}) !== null")
-            yield page
-
-    return opened
 
 
 def count(page: Page, selector: str) -> int:

@@ -8,6 +8,7 @@ import pytest
 
 from hub import shipped
 from hub.practice.pages import page, word
+from hub.practice.variants import EDITORS
 
 FOLDER = shipped.path("practice")
 PAGES = sorted(file.stem for file in FOLDER.glob("*.html"))
@@ -50,3 +51,13 @@ def test_scripts_use_words_that_exist() -> None:
 def test_every_word_is_there_in_both_languages() -> None:
     assert all(set(texts) == {"en", "ar"} and all(texts.values()) for texts in WORDS.values())
     assert word("end", "en") != word("end", "ar")
+
+
+def test_every_editor_is_small_and_its_packages_have_their_licence() -> None:
+    editors = FOLDER / "static" / "editors"
+    assert {file.stem for file in editors.glob("*.js")} == set(EDITORS)
+    assert all(file.stat().st_size < 400_000 for file in editors.glob("*.js"))
+    named = (editors / "licences.txt").read_text("utf-8")
+    pinned = json.loads((FOLDER / "editors-src" / "package.json").read_text("utf-8"))
+    for package, version in pinned["dependencies"].items():
+        assert re.search(rf"^{re.escape(package)} {re.escape(version)} \(", named, re.MULTILINE)
