@@ -110,6 +110,13 @@ class ConnectorChanged(Event, frozen=True):
     connector: ConnectorView
 
 
+class ConnectorChecked(Event, frozen=True):
+    """A dry run of a connector on a device ended; what it said is stored."""
+
+    connector_id: str
+    device_id: str
+
+
 class SettingChanged(Event, frozen=True):
     """A setting has a new value."""
 

@@ -27,6 +27,7 @@ from hub.services.configs import Configs
 from hub.services.connectors import ConnectorsService
 from hub.services.core import Core
 from hub.services.desk import ServiceDesk
+from hub.services.dry_runs import DryRunsService
 from hub.services.evidence import EvidenceService
 from hub.services.jobs import JobsService
 from hub.services.leases import Leases
@@ -119,6 +120,7 @@ class HubService:
         self.media = MediaService(core, files)
         self.pairing = PairingService(core)
         self.connectors = ConnectorsService(core)
+        self.dry_runs = DryRunsService(core)
         self.pauses = PausesService(core, self.offers)
         self.audit = AuditService(core)
         chores = (self.agents.write_seen, self.pairing.tidy, self.offers.remind)
@@ -179,6 +181,7 @@ class HubService:
         await self.settings.start()
         self.bus.subscribe(self.offers.hear)
         self.bus.subscribe(self.scheduler.hear)
+        self.bus.subscribe(self.dry_runs.hear)
         await self.connectors.start()
         await self._configs.start()
         self.bus.subscribe(self._configs.hear)
@@ -241,6 +244,7 @@ class HubService:
         await self._configs.stop()
         await self._movement.stop()
         await self._door.settle()
+        await self.dry_runs.stop()
         await self.proofs.stop()
         await self.media.stop()
         await self.store.stop()

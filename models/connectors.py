@@ -1,15 +1,21 @@
 """Connectors: installed recipes, whether they are on, and on which hosts they work."""
 
-from typing import Any
+from typing import Any, Final
 
 from peewee import ModelSelect
 
 from models import audit, json_text
-from models.errors import InvalidInput, NotFound
+from models.errors import InvalidInput, NotFound, RuleRefused
 from models.names import checked_text
 from models.rows import Database, Row, fetch, fetch_one
 from models.tables import Connector
 from models.views import ConnectorView
+
+PRESSES: Final = ("agent", "operator")
+_WANTED: Final = """
+SELECT 1 FROM job WHERE status IN ('PENDING', 'RUNNING')
+    AND ',' || needs || ',' LIKE '%,' || ? || ',%'
+"""
 
 
 def install(db: Database, recipe: dict[str, Any], *, now: int) -> ConnectorView | None:
@@ -65,6 +71,37 @@ def set_hosts(
     _change(db, connector_id, now, hosts=json_text.dump_optional(hosts))
     _record(db, "hosts", connector_id, actor=actor, now=now, hosts=hosts)
     return get(db, connector_id)
+
+
+def set_press(
+    db: Database, connector_id: str, press: str | None, *, actor: str, now: int
+) -> ConnectorView:
+    """Who presses the last button, `agent` or `operator`; None = as the recipe says again.
+
+    An account's own choice goes before it. Raises NotFound, InvalidInput("press").
+    """
+    view = get(db, connector_id)
+    if view.kind != "publish":
+        raise InvalidInput("press", "means nothing where nothing is published")
+    if press not in PRESSES and press is not None:
+        raise InvalidInput("press", f"must be {' or '.join(PRESSES)}")
+    if press != (view.press if view.press_chosen else None):
+        # Not `_change`: the recipe is as it was, and so is what dry runs said of it.
+        Connector.update(press=press).where(Connector.id == connector_id).execute(db)
+        _record(db, "press", connector_id, actor=actor, now=now, press=press)
+    return get(db, connector_id)
+
+
+def remove(db: Database, connector_id: str, *, actor: str, now: int) -> ConnectorView:
+    """Take out an operator's own recipe, as it was. Raises NotFound, RuleRefused("INVALID")."""
+    view = get(db, connector_id)
+    if view.shipped:
+        raise RuleRefused("INVALID", "This connector is shipped; switch it off instead.")
+    if db.execute_sql(_WANTED, (connector_id,)).fetchone() is not None:
+        raise RuleRefused("INVALID", "Jobs that are not over need this connector.")
+    Connector.delete().where(Connector.id == connector_id).execute(db)
+    _record(db, "removed", connector_id, actor=actor, now=now, version=view.version)
+    return view
 
 
 def get(db: Database, connector_id: str) -> ConnectorView:

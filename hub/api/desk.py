@@ -8,9 +8,11 @@ import msgspec
 from hub.api import present, shapes
 from hub.api.call import Call
 from hub.api.jobs import paged
+from hub.recorder.check import Marks
 from hub.version import VERSION
 from models import settings, states
 from models.errors import InvalidInput
+from models.queries import connectors as connector_queries
 from models.queries import jobs as job_queries
 from models.queries.audit import AuditFilter
 
@@ -28,14 +30,52 @@ async def save_connector(call: Call) -> shapes.Connector:
 
 
 async def change_connector(call: Call) -> shapes.Connector:
-    """Switch a connector on or off, or give it other hosts."""
+    """Switch a connector on or off, give it other hosts, say who presses."""
     body = await call.body(shapes.ConnectorChange)
     view = await call.hub.connectors.get(call.id)
     if body.enabled is not msgspec.UNSET:
         view = await call.hub.connectors.set_enabled(call.id, body.enabled, call.actor)
     if body.hosts is not msgspec.UNSET:
         view = await call.hub.connectors.set_hosts(call.id, body.hosts, call.actor)
+    if body.press is not msgspec.UNSET:
+        view = await call.hub.connectors.set_press(call.id, body.press, call.actor)
     return present.connector(view)
+
+
+async def connector(call: Call) -> shapes.ConnectorDetail:
+    """One connector, with the devices on which it was tried."""
+    view = await call.hub.connectors.get(call.id)
+    devices = await call.hub.store.read(connector_queries.verified_on, call.id)
+    return present.connector_detail(view, devices)
+
+
+async def dry_run(call: Call) -> shapes.Job:
+    """Try a connector on a device; nothing is pressed."""
+    body = await call.body(shapes.DryRun)
+    job = await call.hub.dry_runs.start(
+        call.id,
+        body.device_id,
+        text=body.text,
+        handle=body.handle,
+        link=body.link,
+        actor=call.actor,
+    )
+    return present.job(job)
+
+
+async def import_recording(call: Call) -> shapes.ImportedRecording:
+    """What a recording says and the recipe it becomes; kept only when asked."""
+    body = await call.body(shapes.RecordingImport)
+    text = body.recording
+    if not isinstance(text, str):
+        text = msgspec.json.encode(text).decode()
+    marks = None if body.marks is None else Marks(**msgspec.structs.asdict(body.marks))
+    view = await call.hub.connectors.imported(text, marks)
+    if body.add:
+        if view.recipe is None:
+            raise InvalidInput("marks", view.missing or "make no recipe yet")
+        await call.hub.connectors.save(view.recipe, call.actor)
+    return present.imported(view)
 
 
 async def read_settings(call: Call) -> dict[str, Any]:

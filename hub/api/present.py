@@ -6,7 +6,9 @@ from typing import Any, TypeVar
 import msgspec
 
 from hub.api import shapes
+from hub.services.connectors import Imported
 from models.clock import rfc3339
+from models.connector_views import DeviceCheckView
 from models.views import (
     AuditView,
     ConnectorView,
@@ -67,6 +69,22 @@ def device(view: DeviceView, *, online: bool) -> shapes.Device:
 def connector(view: ConnectorView) -> shapes.Connector:
     """A connector with its recipe."""
     return _same(shapes.Connector, view)
+
+
+def connector_detail(view: ConnectorView, devices: list[DeviceCheckView]) -> shapes.ConnectorDetail:
+    """A connector with the devices that have it."""
+    listed = [_same(shapes.ConnectorDevice, one) for one in devices]
+    return _same(shapes.ConnectorDetail, view, devices=listed)
+
+
+def imported(view: Imported) -> shapes.ImportedRecording:
+    """A recording on its way to become a connector."""
+    return shapes.ImportedRecording(
+        findings=[_same(shapes.RecordingFinding, one) for one in view.found],
+        marks=msgspec.to_builtins(view.marks),
+        recipe=view.recipe,
+        missing=view.missing,
+    )
 
 
 def audit_entry(view: AuditView) -> shapes.AuditEntry:

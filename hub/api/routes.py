@@ -84,6 +84,22 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         body=shapes.ConnectorChange,
         answer=shapes.Connector,
     ),
+    E(
+        "POST",
+        "/connectors/import",
+        desk.import_recording,
+        body=shapes.RecordingImport,
+        answer=shapes.ImportedRecording,
+    ),
+    E("GET", "/connectors/{id}", desk.connector, answer=shapes.ConnectorDetail),
+    E(
+        "POST",
+        "/connectors/{id}/dry-run",
+        desk.dry_run,
+        201,
+        body=shapes.DryRun,
+        answer=shapes.Job,
+    ),
     E("GET", "/settings", desk.read_settings, answer=dict[str, Any]),
     E("PUT", "/settings", desk.change_settings, body=dict[str, Any], answer=dict[str, Any]),
     E(

@@ -3,7 +3,7 @@
 Field names are camelCase in JSON. Times are RFC 3339 texts, UTC with milliseconds.
 """
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
@@ -68,6 +68,36 @@ class ConnectorChange(Body, frozen=True):
 
     enabled: bool | UnsetType = UNSET
     hosts: Annotated[list[Name], Meta(max_length=50)] | UnsetType | None = UNSET
+    press: Literal["agent", "operator"] | UnsetType | None = UNSET
+    """null = as the recipe says."""
+
+
+class DryRun(Body, frozen=True):
+    """POST /connectors/{id}/dry-run. `text` is typed, or searched for; nothing is published."""
+
+    device_id: str | None = None
+    text: Annotated[str, Meta(max_length=5000)] = ""
+    handle: Annotated[str, Meta(max_length=200)] = ""
+    link: Annotated[str, Meta(max_length=2000)] | None = None
+
+
+class RecordingMarks(Body, frozen=True):
+    """Which steps are the special ones, counted from 0."""
+
+    name: Name
+    commit: int | None = None
+    text: int | None = None
+    media: int | None = None
+    account: Annotated[str, Meta(max_length=500)] = ""
+    platform: Annotated[str, Meta(pattern="^([a-z][a-z0-9_]{0,63})?$")] = ""
+
+
+class RecordingImport(Body, frozen=True):
+    """POST /connectors/import: a recording of the DevTools Recorder; `add` keeps the recipe."""
+
+    recording: str | dict[str, Any]
+    marks: RecordingMarks | None = None
+    add: bool = False
 
 
 class PauseRequest(Body, frozen=True):
@@ -241,6 +271,47 @@ class Connector(Shape, frozen=True):
     hosts_overridden: bool
     updated_at: str
     recipe: dict[str, Any]
+    shipped: bool
+    press: str | None
+    """agent | operator; null for what only reads."""
+    press_chosen: bool
+
+
+class ConnectorDevice(Shape, frozen=True):
+    """What is known of a connector on one device."""
+
+    device_id: str
+    device_name: str
+    state: str
+    """verified | older | failed | never"""
+    at: str | None
+    version: int | None
+    account_seen: str | None
+    message: str | None
+
+
+class ConnectorDetail(Connector, frozen=True):
+    """A connector with the devices that have it."""
+
+    devices: list[ConnectorDevice]
+
+
+class RecordingFinding(Shape, frozen=True):
+    """One thing about a recording."""
+
+    level: str
+    code: str
+    step: int | None
+    message: str
+
+
+class ImportedRecording(Shape, frozen=True):
+    """What a recording says and what it becomes; `recipe` is null while `missing` says why."""
+
+    findings: list[RecordingFinding]
+    marks: dict[str, Any]
+    recipe: dict[str, Any] | None
+    missing: str | None
 
 
 class AuditEntry(Shape, frozen=True):

@@ -41,6 +41,10 @@ class Client:
         """One change."""
         return self._ask("POST", path, body)
 
+    def put(self, path: str, body: object) -> Any:
+        """One change of what is there."""
+        return self._ask("PUT", path, body)
+
     def items(self, path: str, limit: int, **query: object) -> Iterator[Any]:
         """Up to `limit` items of a list, page by page."""
         cursor = None

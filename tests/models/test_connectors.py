@@ -69,3 +69,41 @@ def test_switching_is_audited_once(db: Database) -> None:
         connectors.set_enabled(db, "google_maps", False, actor=OPERATOR, now=NOW)
     entries = audit.page(db, AuditFilter(subject_id="google_maps")).items
     assert [entry.action for entry in entries] == ["connector.disabled", "connector.installed"]
+
+
+def _wall(db: Database) -> None:
+    wall = recipe("wall", platform="social") | {"kind": "publish", "commit": "operator"}
+    connectors.install(db, wall, now=NOW)
+
+
+def test_the_operator_says_who_presses_and_the_ledger_knows(db: Database) -> None:
+    _wall(db)
+    assert connectors.get(db, "wall").press == "operator"
+    view = connectors.set_press(db, "wall", "agent", actor=OPERATOR, now=NOW)
+    assert (view.press, view.press_chosen) == ("agent", True)
+    connectors.set_press(db, "wall", "agent", actor=OPERATOR, now=NOW)
+    entries = audit.page(db, AuditFilter(action_prefix="connector.press"), limit=9).items
+    assert [entry.detail["press"] for entry in entries] == ["agent"]
+    back = connectors.set_press(db, "wall", None, actor=OPERATOR, now=NOW)
+    assert (back.press, back.press_chosen) == ("operator", False)
+
+
+def test_nobody_presses_where_nothing_is_published(db: Database) -> None:
+    _wall(db)
+    with pytest.raises(InvalidInput):
+        connectors.set_press(db, "google_maps", "agent", actor=OPERATOR, now=NOW)
+    with pytest.raises(InvalidInput):
+        connectors.set_press(db, "wall", "somebody", actor=OPERATOR, now=NOW)
+
+
+def test_ones_own_connector_can_be_taken_out_while_nothing_needs_it(db: Database) -> None:
+    connectors.save(db, recipe("mine"), actor=OPERATOR, now=NOW)
+    assert connectors.remove(db, "mine", actor=OPERATOR, now=NOW).id == "mine"
+    with pytest.raises(NotFound):
+        connectors.get(db, "mine")
+    with stores.refused("INVALID"):
+        connectors.remove(db, "google_maps", actor=OPERATOR, now=NOW)
+    connectors.save(db, recipe("google_maps"), actor=OPERATOR, now=NOW)
+    stores.a_job(db)
+    with stores.refused("INVALID"):
+        connectors.remove(db, "google_maps", actor=OPERATOR, now=NOW)

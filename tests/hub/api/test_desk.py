@@ -1,12 +1,14 @@
 """The endpoints of the desk itself: connectors, settings, audit, pauses."""
 
 import copy
+import json
 from pathlib import Path
 
 import pytest
 
 from hub.recipes import shipped_recipes
 from tests.support.hubs import hub_on, run
+from tests.support.recordings import MARKS, RECORDED
 
 
 def test_shipped_connectors_are_there_and_can_be_changed(tmp_path: Path) -> None:
@@ -117,5 +119,44 @@ def test_a_device_can_be_paused_alone(tmp_path: Path, path: str) -> None:
         async with hub_on(tmp_path) as desk:
             told = await desk.api.post(path, {"scope": "device", "id": "some-device"})
             assert told["id"] == "some-device"
+
+    run(scenario())
+
+
+def test_who_presses_and_where_it_was_tried_can_be_asked_and_set(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with hub_on(tmp_path) as desk:
+            agent, me = await desk.json_agent("mastodon")
+            async with agent:
+                assert (await desk.api.put("/connectors/x", {"press": "agent"}))["press"] == "agent"
+                back = await desk.api.put("/connectors/x", {"press": None})
+                assert (back["press"], back["pressChosen"]) == ("operator", False)
+                await desk.api.put("/connectors/google_maps", {"press": "agent"}, status=422)
+                shown = await desk.api.get("/connectors/mastodon")
+                (device,) = shown["devices"]
+                assert (device["deviceId"], device["state"]) == (me.agent_id, "never")
+                asked = {"deviceId": me.agent_id, "text": "Hello"}
+                job = await desk.api.post("/connectors/mastodon/dry-run", asked, status=201)
+                assert job["type"] == "PUBLISH_VARIANT"
+                assert job["input"]["dryRun"] is True
+
+    run(scenario())
+
+
+def test_a_recording_is_judged_and_kept_when_asked(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with hub_on(tmp_path) as desk:
+            first = await desk.api.post("/connectors/import", {"recording": RECORDED})
+            assert first["recipe"] is None
+            assert first["marks"]["commit"] == MARKS.commit
+            marks = first["marks"] | {"account": "aria/Your profile"}
+            asked = {"recording": json.dumps(RECORDED), "marks": marks, "add": True}
+            kept = await desk.api.post("/connectors/import", asked)
+            assert kept["missing"] is None
+            shown = await desk.api.get(f"/connectors/{kept['recipe']['id']}")
+            assert (shown["shipped"], shown["press"]) == (False, "operator")
+            wrong = {"recording": "no recording"}
+            await desk.api.post("/connectors/import", wrong, status=422)
+            await desk.api.post("/connectors/import", {**asked, "marks": None}, status=422)
 
     run(scenario())

@@ -1,6 +1,7 @@
 """Installed recipes: kept up to date, the operator's own left alone."""
 
 import copy
+import json
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from hub.events import ConnectorChanged
 from hub.services.connectors import RecipeRefused
 from models.errors import NotFound
 from tests.support.hubs import OPERATOR, hub_on, run
+from tests.support.recordings import MARKS, RECORDED
 
 
 def _shipped(monkeypatch: pytest.MonkeyPatch, **changes: Any) -> dict[str, Any]:
@@ -71,5 +73,38 @@ def test_a_recipe_with_errors_is_refused_and_not_kept(tmp_path: Path) -> None:
             assert any("waitForExpression" in one.message for one in refused.value.findings)
             with pytest.raises(NotFound):
                 await desk.hub.connectors.get("mine")
+
+    run(scenario())
+
+
+def test_a_recording_becomes_a_connector_that_can_be_taken_out_again(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with hub_on(tmp_path) as desk:
+            text = json.dumps(RECORDED)
+            first = await desk.hub.connectors.imported(text)
+            assert first.recipe is None
+            assert "account" in str(first.missing)
+            marked = await desk.hub.connectors.imported(text, MARKS)
+            assert marked.missing is None
+            assert marked.recipe is not None
+            view = await desk.hub.connectors.save(marked.recipe, OPERATOR)
+            assert (view.shipped, view.press, view.platform) == (False, "operator", view.id)
+            pressed = await desk.hub.connectors.set_press(view.id, "agent", OPERATOR)
+            assert pressed.press == "agent"
+            await desk.hub.connectors.remove(view.id, OPERATOR)
+            with pytest.raises(NotFound):
+                await desk.hub.connectors.get(view.id)
+
+    run(scenario())
+
+
+def test_a_recording_with_code_becomes_nothing(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with hub_on(tmp_path) as desk:
+            code = {"type": "waitForExpression", "expression": "alert(1)"}
+            whole = {**RECORDED, "steps": [*RECORDED["steps"], code]}
+            answer = await desk.hub.connectors.imported(json.dumps(whole), MARKS)
+            assert answer.recipe is None
+            assert "code" in str(answer.missing)
 
     run(scenario())
