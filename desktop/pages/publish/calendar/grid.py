@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 
 from desktop.pages.publish.calendar.places import GUTTER, HOUR, Places
 from desktop.presenters import spans
@@ -146,7 +146,7 @@ def _day_words(
 def _fill(painter: QPainter, ground: Ground, day: date, place: QRect) -> None:
     now = tokens()
     if day == ground.today:
-        tint = colour(now.selected)
+        tint = QColor(now.selected)
         tint.setAlphaF(TINT)
         painter.fillRect(place, tint)
     elif day.isoweekday() in ground.custom.rest:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
@@ -361,7 +362,7 @@ class CalendarView(QAbstractScrollArea):
         whole = QRect(0, 0, self.viewport().width(), self._places.height)
         rect = paint.placed(self._places.slot_rect(slot), whole, flipped)
         line = colour(now.danger if past else now.accent_text)
-        fill = colour(now.danger_soft if past else now.selected)
+        fill = QColor(now.danger_soft if past else now.selected)
         fill.setAlphaF(0.8)
         paint.box(painter, rect, cards.RADIUS, fill=fill, line=line, width=2)
         if slot.minute is None:
