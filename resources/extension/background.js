@@ -46,6 +46,8 @@ async function start() {
       version: chrome.runtime.getManifest().version,
     }),
     card: (run) => (settings.showCard ? wording.card(run.record.title) : null),
+    pressCard: (facts) => wording.pressCard(facts),
+    mayPress: () => settings.mayPress,
     jobsToday: () => jobsToday(systemClock.now()),
     countJob: () => countJob(systemClock.now()),
     changed,

@@ -12,6 +12,18 @@ interface HubMessage {
   id?: string | number;
 }
 
+/** A piece of a file from the hub. */
+interface Chunk {
+  id: string;
+  offset: number;
+  bytes: Bytes;
+}
+
+interface Account {
+  platform: string;
+  handle: string;
+}
+
 interface KeyPair {
   privateKey: CryptoKey;
   publicKey: Bytes;
@@ -61,6 +73,7 @@ interface Close {
 interface ConnectionHandler {
   opened(channel: import('./core/channel.js').Channel): void;
   message(message: HubMessage): void;
+  chunk(chunk: Chunk): void;
   closed(close: Close): void;
 }
 
@@ -117,6 +130,28 @@ interface Farewell {
   deviceName: string;
 }
 
+/** An account that a page showed to be signed in. */
+interface SeenAccount extends Account {
+  displayName: string;
+  seenAt: number;
+}
+
+/** A press that was about to be made, or was made. */
+interface JournalEntry extends JobRef {
+  state: 'intent' | 'pressed';
+  by: 'agent' | 'operator';
+  permit: string;
+  account: Account;
+  /** What was to be posted, canonical. */
+  text: string;
+  digest: string;
+  /** When the permit came, then when the button was pressed. */
+  at: number;
+  /** The document and the guard in it that can vouch for the button. */
+  token: string;
+  guard: string;
+}
+
 interface OutboxEntry {
   seq?: number;
   id: string;
@@ -162,10 +197,30 @@ interface StepReport {
   ms: number;
 }
 
+/** What a person is shown who is to press the site's button. */
+interface PressFacts {
+  platform: string;
+  /** The site's own word on it. */
+  button: string;
+  handle: string;
+  displayName: string;
+  text: string;
+  pictures: number;
+  screenshot: boolean;
+}
+
+interface PressAsk extends PressFacts {
+  /** When the permit lapses, or null while there is none. */
+  until: number | null;
+  /** Why the desk gave no permit. */
+  refused: string;
+}
+
 interface NeedsUser {
   reason: string;
   message: string;
   assetId?: string;
+  press?: PressAsk;
 }
 
 /** One run as it is kept: everything that must outlive the worker. */
@@ -185,6 +240,8 @@ interface RunRecord {
   steps: StepReport[];
   fields: Record<string, { filled: number; of: number }>;
   lookups: Lookup[];
+  /** The account that the page showed. */
+  account: { handle: string; displayName: string } | null;
   windowId: number | null;
   tabId: number | null;
   browserSession: string;
@@ -212,7 +269,8 @@ type Selector = string | string[];
 interface SelectorCondition {
   selectors: Selector[];
   visible?: boolean;
-  count?: number;
+  /** A slot only until the recipe meets its job. */
+  count?: number | string;
   operator?: '>=' | '==' | '<=';
 }
 
@@ -222,7 +280,12 @@ type Condition =
   | { url: string }
   | { any: Condition[] }
   | { all: Condition[] }
-  | { not: Condition };
+  | { not: Condition }
+  /** One of the sources gives something. */
+  | { value: FieldSource[] }
+  /** The job has media, or a link: answered before the page is asked. */
+  | { media: true }
+  | { link: true };
 
 interface TroubleRule {
   when: Condition;
@@ -284,6 +347,35 @@ interface Recipe {
   [key: string]: any;
 }
 
+/** What the site may answer to a press. */
+interface Refusal {
+  when: Condition;
+  code: string;
+  message: Texts;
+}
+
+/** Where posts stand on a page, newest first. */
+interface PostsBlock {
+  items: Selector[];
+  text: FieldSource[];
+  link: FieldSource[];
+  time?: FieldSource[];
+  media?: string;
+  limit?: number;
+}
+
+interface FoundPost {
+  permalink: string;
+  publishedAt: number | null;
+  media: number;
+}
+
+interface PostsSeen {
+  found: FoundPost | null;
+  checked: number;
+  newest: { text: string; at: number | null } | null;
+}
+
 interface PointerStep {
   selectors: Selector[];
   offsetX?: number;
@@ -337,6 +429,35 @@ interface FeedRound {
 
 type FeedOutcome = { trouble: number } | (ExtractedRows & { end: boolean; bottom: boolean });
 
+/** When a permit ends, by both clocks of the page. */
+interface PermitEnd {
+  wall: number;
+  steady: number;
+}
+
+/** What the page side says of the button that it guards. */
+interface GuardWord {
+  version: number;
+  state: 'closed' | 'open' | 'pressed';
+  pressedAt: number | null;
+  /** Something passed that a site could take for a press. */
+  touched: boolean;
+  /** How often somebody said “I am ready”, or reached for the button. */
+  ready: number;
+  quit: boolean;
+}
+
+interface PressCardText {
+  title: string;
+  checked: string;
+  checks: string[];
+  ready: string;
+  left: string;
+  note: string;
+  close: string;
+  direction: string;
+}
+
 interface CardText {
   title: string;
   note: string;
@@ -373,6 +494,24 @@ interface PageSide extends PageBase {
   judge(condition: Condition, context: PageContext): boolean;
   trouble(rules: IndexedRule[], context: PageContext): number | null;
   until<T>(check: () => T | null, timeoutMs: number, root?: Node): Promise<T | null>;
+  /** What the first source that has something gives. */
+  read(item: Element, sources: FieldSource[], context: PageContext): FieldValue;
+  elementOf(item: Element, source: FieldSource, context: PageContext): Element | null;
+  canonical(text: string): string;
+  sameText(one: string, other: string): boolean;
+  textOf(element: Element): string;
+  /** The events of one press, in their order. */
+  press(element: Element): void;
+  showPressCard(
+    guard: string,
+    button: () => Element | null,
+    text: PressCardText,
+    said: (word: 'ready' | 'quit') => void,
+  ): void;
+  countDown(until: number | null): void;
+  /** Put something over the page; pictures are made without it. */
+  overlay(element: HTMLElement): void;
+  dropOverlay(element: HTMLElement): void;
   transform(value: FieldValue, names: string[], context: PageContext): FieldValue;
   extract(block: ExtractBlock, context: PageContext): ExtractedRows;
 }
@@ -409,7 +548,11 @@ interface Status {
   outbox: number;
   jobsToday: number;
   mayCapture: boolean;
+  /** Accounts that were seen to be signed in here. */
+  accounts: SeenAccount[];
+  journal: JournalEntry[];
   job: {
+    type: string;
     title: string;
     percent: number;
     rows: number;

@@ -5,7 +5,11 @@ import { newProfile, quietPlatform, startAgent } from './support/agent.js';
 import { turns, until } from './support/clock.js';
 import { connector, FakeHub, job } from './support/hub.js';
 
-const CONNECTORS = [connector('google_maps'), connector('practice_wall', { kind: 'publish' })];
+const CONNECTORS = [
+  connector('google_maps'),
+  connector('practice_wall', { kind: 'publish' }),
+  connector('practice_wall_verify', { kind: 'verify' }),
+];
 
 /** A worker that lets the test say when it is done. */
 function openEnded() {
@@ -158,12 +162,12 @@ test('a hub that speaks another protocol is left alone', async () => {
   assert.equal(hub.line.closedWith, 4426);
 });
 
-test('the capabilities are the search connectors whose sites this browser may use', async () => {
+test('the capabilities are the connectors whose sites this browser may use', async () => {
   const hub = await FakeHub.open();
   hub.config.connectors = CONNECTORS;
   const first = await pairedAgent({ hub });
   await until(() => hub.heardOf('auth').length);
-  assert.deepEqual(hub.heardOf('auth').at(-1).data.capabilities, ['google_maps']);
+  assert.deepEqual(hub.heardOf('auth').at(-1).data.capabilities, ['google_maps', 'practice_wall']);
   const { agent } = await reborn(first, {
     platform: { ...quietPlatform(), mayUse: async () => false },
   });
@@ -184,7 +188,7 @@ test('a permission that comes later is told by coming anew', async () => {
   may = true;
   await agent.permissionsChanged();
   await until(() => hub.heardOf('auth').length === 2);
-  assert.deepEqual(hub.heardOf('auth').at(-1).data.capabilities, ['google_maps']);
+  assert.deepEqual(hub.heardOf('auth').at(-1).data.capabilities, ['google_maps', 'practice_wall']);
 });
 
 // ------------------------------------------------------------------- leaving
@@ -584,9 +588,9 @@ test('a paused desk is asked again with the next beat', async () => {
   await until(() => runs.length);
 });
 
-test('publishing is not for this agent', async () => {
+test('a kind of job that this agent does not know is left to others', async () => {
   const { hub } = await pairedAgent();
-  hub.offer(hub.line, job({ type: 'PUBLISH_VARIANT' }));
+  hub.offer(hub.line, job({ type: 'PUBLISH_POST' }));
   await turns();
   assert.equal(hub.heardOf('job:ack').length, 0);
 });

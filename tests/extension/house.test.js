@@ -153,7 +153,7 @@ test('every text that the pages say is there, and none is there for nothing', ()
     assert.ok(key in texts.en || `${key}_other` in texts.en, key);
   }
   for (const key of Object.keys(texts.en)) {
-    const stem = key.replace(FORMS, '').replace(/^(needsTitle|needsText|failed)_.*/, '$1_');
+    const stem = key.replace(FORMS, '').replace(/^(needsTitle|needsText|failed|journal)_.*/, '$1_');
     assert.ok(code.includes(stem), key);
   }
 });

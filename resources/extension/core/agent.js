@@ -5,10 +5,13 @@
 
 import { Stopped } from '../recipe/errors.js';
 import { workOn } from '../recipe/job.js';
+import { Accounts } from './accounts.js';
 import { Attendance } from './attendance.js';
 import { Delivery } from './delivery.js';
+import { Desk } from './desk.js';
 import { Facts } from './facts.js';
 import { Jobs } from './jobs.js';
+import { Journal } from './journal.js';
 import { Outbox } from './outbox.js';
 import { Pairing } from './pairing.js';
 import { statusOf } from './status.js';
@@ -20,6 +23,7 @@ import { verdicts } from './verdicts.js';
  *   openSocket: import('./line.js').OpenSocket, memory: import('./link.js').Memory,
  *   browserSession: string, version: string, about: () => Promise<About>,
  *   card: (run: import('./run.js').Run) => CardText | null,
+ *   pressCard: (facts: PressFacts) => PressCardText, mayPress: () => boolean,
  *   work?: typeof workOn, jobsToday: () => Promise<number>, countJob: () => Promise<void>,
  *   changed: () => void,
  * }} Surroundings
@@ -39,21 +43,28 @@ export class Agent {
       this.delivery.poke();
       changed();
     });
+    this.journal = new Journal(database);
+    this.accounts = new Accounts(database);
+    this.desk = new Desk(clock);
     this.jobs = new Jobs(this.#jobsParts());
-    const answers = verdicts(this.jobs, this.outbox);
+    const answers = verdicts(this.jobs, this.outbox, this.journal);
     this.delivery = new Delivery(this.outbox, clock, answers, () => this.facts.chunkBytes);
-    const { facts, jobs, delivery } = this;
+    const { facts, jobs, delivery, desk, accounts } = this;
     this.attendance = new Attendance({
       ...around,
       facts,
       jobs,
       delivery,
+      desk,
+      accounts,
       revoked: (deviceName) => void this.#leave({ at: clock.now(), deviceName }),
     });
   }
 
   async start() {
     await this.facts.recall();
+    await this.accounts.recall();
+    await this.journal.prune(this.#around.clock.now());
     if (this.facts.device) await this.attendance.link.start();
     this.#around.changed();
   }
@@ -79,6 +90,8 @@ export class Agent {
       outbox: await this.outbox.count(),
       jobsToday: await jobsToday(),
       mayCapture: await platform.mayCapture(),
+      accounts: this.accounts.seen,
+      journal: await this.journal.all(),
     });
   }
 
@@ -138,19 +151,24 @@ export class Agent {
   /** @param {import('./line.js').Line} line @param {HubMessage} authOk */
   async #paired(line, authOk) {
     // What was meant for another desk, or for this one under another name, is nobody's business.
-    await this.jobs.dropAll();
-    await this.outbox.clear();
+    await this.#forgetWork();
     await this.attendance.enter(line, authOk);
   }
 
   /** @param {Farewell | null} farewell */
   async #leave(farewell) {
     this.attendance.link.stop();
-    await this.jobs.dropAll();
-    await this.outbox.clear();
+    await this.#forgetWork();
     await this.facts.forget(farewell);
     this.#pairing = null;
     this.#around.changed();
+  }
+
+  async #forgetWork() {
+    await this.jobs.dropAll();
+    await this.outbox.clear();
+    await this.journal.clear();
+    await this.accounts.forget();
   }
 
   // --------------------------------------------------------------- the work
@@ -161,6 +179,7 @@ export class Agent {
     return {
       database,
       outbox: this.outbox,
+      journal: this.journal,
       browserSession,
       changed,
       closeWindow: (windowId) => platform.closeWindow(windowId),
@@ -171,10 +190,12 @@ export class Agent {
   }
 
   #runParts() {
-    const { database, clock, changed, card } = this.#around;
+    const { database, clock, changed, card, pressCard, mayPress } = this.#around;
+    const { outbox, desk, journal, accounts } = this;
     const agentId = this.facts.device?.agentId ?? '';
     const inFlight = () => this.delivery.inFlight;
-    return { database, outbox: this.outbox, clock, changed, card, agentId, inFlight };
+    const shown = { changed, card, pressCard, mayPress };
+    return { database, outbox, desk, journal, accounts, clock, agentId, inFlight, ...shown };
   }
 
   async #finished() {

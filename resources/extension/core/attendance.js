@@ -11,7 +11,8 @@ import { Link } from './link.js';
 /**
  * @typedef {{
  *   facts: import('./facts.js').Facts, jobs: import('./jobs.js').Jobs,
- *   delivery: import('./delivery.js').Delivery, platform: Platform, clock: Clock,
+ *   delivery: import('./delivery.js').Delivery, desk: import('./desk.js').Desk,
+ *   accounts: import('./accounts.js').Accounts, platform: Platform, clock: Clock,
  *   openSocket: import('./line.js').OpenSocket, memory: import('./link.js').Memory,
  *   version: string, changed: () => void,
  *   revoked: (deviceName: string) => void,
@@ -23,6 +24,8 @@ export class Attendance {
   #bootId = crypto.randomUUID();
   /** The capabilities that the hub was told. @type {string[]} */
   #said = [];
+  /** The accounts that it was told. */
+  #named = '';
   /** @type {Line | null} */
   #line = null;
   #revoked = false;
@@ -53,7 +56,8 @@ export class Attendance {
   /** Come anew if what this browser can do is no longer what the hub was told. */
   async review() {
     const now = await this.#parts.facts.capabilities();
-    if (!this.#parts.jobs.run && now.join() !== this.#said.join()) this.link.reopen();
+    const same = now.join() === this.#said.join() && this.#parts.accounts.mark === this.#named;
+    if (!this.#parts.jobs.run && !same) this.link.reopen();
   }
 
   /** Go on as a session on the line that has just paired. @param {Line} line @param {HubMessage} authOk */
@@ -105,8 +109,11 @@ export class Attendance {
 
   /** @param {Line} line */
   async #authenticate(line) {
-    const { facts, jobs, version } = this.#parts;
+    const { facts, jobs, accounts, version } = this.#parts;
     try {
+      this.#named = accounts.mark;
+      // None known is not the same as none: the operator may have named some.
+      const named = accounts.told.length ? { accounts: accounts.told } : {};
       const said = {
         protocol: PROTOCOL,
         agentId: facts.device?.agentId,
@@ -114,6 +121,7 @@ export class Attendance {
         capabilities: await this.capabilities(),
         bootId: this.#bootId,
         running: await jobs.running(),
+        ...named,
       };
       await this.#welcomed(line, await line.session.open('auth', said, 'auth_ok'));
     } catch (error) {
@@ -124,9 +132,10 @@ export class Attendance {
 
   /** @param {Line} line @param {HubMessage} authOk */
   async #welcomed(line, { data }) {
-    const { facts, jobs, delivery } = this.#parts;
+    const { facts, jobs, delivery, desk } = this.#parts;
     await facts.learn({ deviceName: data.deviceName, hubId: data.hubId });
     this.link.online();
+    desk.opened(line);
     await jobs.opened(line.session, data.continue);
     delivery.start(line.session);
     this.heart.start();
@@ -137,6 +146,7 @@ export class Attendance {
     this.#line = null;
     this.heart.stop();
     this.#parts.delivery.stop();
+    this.#parts.desk.closed();
     this.#parts.jobs.closed();
   }
 

@@ -39,8 +39,7 @@ export function fromHex(digits) {
 
 /** @param {Uint8Array} bytes @returns {string} */
 export function base64url(bytes) {
-  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+  return base64(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }
 
 /** @param {string} digits @returns {Bytes} */
@@ -52,6 +51,16 @@ export function fromBase64url(digits) {
 /** The 16 bytes of a UUID. @param {string} id @returns {Bytes} */
 export function uuidBytes(id) {
   return fromHex(id.replaceAll('-', ''));
+}
+
+/** The UUID of these 16 bytes. @param {Uint8Array} bytes @returns {string} */
+export function uuidOf(bytes) {
+  return hex(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
+/** For pages, which take nothing but texts. @param {Uint8Array} bytes @returns {string} */
+export function base64(bytes) {
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }
 
 /** @param {BufferSource} bytes @returns {Promise<Bytes>} */

@@ -51,7 +51,7 @@ export class Opening {
   }
 }
 
-/** An open channel: messages and proof bytes to frames, frames to messages. */
+/** An open channel: messages and pieces of files to frames, and back. */
 export class Channel {
   #sending;
   #receiving;
@@ -86,7 +86,7 @@ export class Channel {
     return [await this.#sending.encrypt(chunkPart(assetId, offset, bytes))];
   }
 
-  /** @param {Bytes} frame @returns {Promise<HubMessage | null>} null while more is to follow */
+  /** @param {Bytes} frame @returns {Promise<HubMessage | Chunk | null>} null while more is to follow */
   async open(frame) {
     return this.#assembler.take(await this.#receiving.decrypt(frame));
   }

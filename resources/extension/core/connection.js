@@ -35,6 +35,8 @@ export class Connection {
   #incoming = Promise.resolve();
   #outgoing = Promise.resolve();
   #timer;
+  /** When anything last came from the hub. */
+  heardAt = 0;
 
   /**
    * @param {WebSocket} socket
@@ -49,7 +51,10 @@ export class Connection {
     this.#handler = handler;
     this.#timer = clock.setTimeout(() => this.close(CLOSE.normal, 'no answer'), OPENING_MS);
     socket.binaryType = 'arraybuffer';
-    socket.onmessage = ({ data }) => this.#receive(() => this.#take(data));
+    socket.onmessage = ({ data }) => {
+      this.heardAt = clock.now();
+      this.#receive(() => this.#take(data));
+    };
     // In the same queue as the frames: what came before the close is heard before it.
     socket.onclose = ({ code, reason }) => this.#receive(async () => this.#end(code, reason));
   }
@@ -101,8 +106,10 @@ export class Connection {
   /** @param {string | ArrayBuffer} frame */
   async #take(frame) {
     if (this.#channel) {
-      const message = await this.#channel.open(binary(frame));
-      if (message && !this.#ended) this.#handler.message(message);
+      const opened = await this.#channel.open(binary(frame));
+      if (!opened || this.#ended) return;
+      if ('bytes' in opened) this.#handler.chunk(opened);
+      else this.#handler.message(opened);
     } else if (this.#greeted) {
       this.#channel = await this.#opening.finish(binary(frame));
       this.#clock.clearTimeout(this.#timer);

@@ -3,23 +3,28 @@
  */
 
 const NAME = 'proofdesk';
-const VERSION = 1;
+const VERSION = 2;
 
-/** @typedef {'identity' | 'outbox' | 'files' | 'tallies' | 'runs' | 'config'} StoreName */
+/** @typedef {'identity' | 'outbox' | 'files' | 'tallies' | 'runs' | 'config' | 'journal'} StoreName */
 
-/** @param {IDBDatabase} database */
-function createStores(database) {
-  database.createObjectStore('outbox', { keyPath: 'seq', autoIncrement: true });
-  for (const name of ['identity', 'files', 'tallies', 'runs', 'config']) {
-    database.createObjectStore(name);
-  }
-}
+/** Each step brings a database of the version before to its own. @type {((database: IDBDatabase) => void)[]} */
+const UPGRADES = [
+  (database) => {
+    database.createObjectStore('outbox', { keyPath: 'seq', autoIncrement: true });
+    for (const name of ['identity', 'files', 'tallies', 'runs', 'config']) {
+      database.createObjectStore(name);
+    }
+  },
+  (database) => void database.createObjectStore('journal'),
+];
 
 /** @param {IDBFactory} [factory] @returns {Promise<Database>} */
 export function openDatabase(factory = indexedDB) {
   return new Promise((resolve, reject) => {
     const request = factory.open(NAME, VERSION);
-    request.onupgradeneeded = () => createStores(request.result);
+    request.onupgradeneeded = ({ oldVersion }) => {
+      for (const upgrade of UPGRADES.slice(oldVersion)) upgrade(request.result);
+    };
     request.onsuccess = () => resolve(new Database(request.result));
     request.onerror = () => reject(request.error);
   });

@@ -11,7 +11,7 @@ const LONGEST_MS = 30_000;
 
 /**
  * @typedef {{
- *   delivered(entry: OutboxEntry, reply: HubMessage): void,
+ *   delivered(entry: OutboxEntry, reply: HubMessage): Promise<void>,
  *   refused(entry: OutboxEntry, error: Refused): Promise<void>,
  * }} DeliveryHandler
  */
@@ -89,7 +89,7 @@ export class Delivery {
         ? await this.#upload(session, entry)
         : await session.request(entry.event, await this.#dataOf(entry), entry.id);
     await this.#outbox.settle(entry, counted(reply));
-    this.#handler.delivered(entry, reply);
+    await this.#handler.delivered(entry, reply);
   }
 
   /** @param {import('./session.js').Session} session @param {OutboxEntry} entry */

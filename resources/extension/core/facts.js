@@ -7,6 +7,7 @@ import { Identity } from './identity.js';
 /** Before the hub said which connectors it has. */
 const SHIPPED = ['google_maps', 'google_search'];
 const HEARTBEAT_SECONDS = 20;
+const WORKING = new Set(['search', 'publish']);
 
 export class Facts {
   #database;
@@ -77,12 +78,13 @@ export class Facts {
     return hosts.filter((_, index) => !may[index]);
   }
 
-  /** Search connectors whose sites this browser may use. @returns {Promise<string[]>} */
+  /** Connectors whose sites this browser may use; looking for a post needs the one that publishes.
+   *  @returns {Promise<string[]>} */
   async capabilities() {
     if (!this.#config) return SHIPPED;
-    const searches = this.#config.connectors.filter(({ kind }) => kind === 'search');
+    const working = this.#config.connectors.filter(({ kind }) => WORKING.has(kind));
     const usable = await Promise.all(
-      searches.map(async ({ id, hosts }) => ((await this.#platform.mayUse(hosts)) ? id : '')),
+      working.map(async ({ id, hosts }) => ((await this.#platform.mayUse(hosts)) ? id : '')),
     );
     return usable.filter(Boolean);
   }

@@ -3,7 +3,7 @@
  * bytes of a proof go as they are behind their id and offset.
  */
 
-import { concat, text, utf8, uuidBytes } from './bytes.js';
+import { concat, text, utf8, uuidBytes, uuidOf } from './bytes.js';
 
 export const PLAINTEXT_BYTES = 48 * 1024;
 export const MESSAGE_BYTES = 256 * 1024;
@@ -13,6 +13,7 @@ const LAST = 0;
 const MORE = 1;
 const BINARY = 2;
 const PART_BYTES = PLAINTEXT_BYTES - 1;
+const CHUNK_HEAD = 1 + 24;
 
 /** @param {object} message @returns {Bytes[]} its plaintexts, to be sent in this order */
 export function messageParts(message) {
@@ -34,15 +35,27 @@ export function chunkPart(assetId, offset, bytes) {
   return concat(Uint8Array.of(BINARY), uuidBytes(assetId), place, bytes);
 }
 
-/** Puts the parts of incoming messages together again. */
+/** @param {Bytes} plaintext @returns {Chunk} */
+function chunkOf(plaintext) {
+  if (plaintext.length < CHUNK_HEAD) throw new RangeError('a piece of a file without its place');
+  const place = new DataView(plaintext.buffer, plaintext.byteOffset);
+  return {
+    id: uuidOf(plaintext.slice(1, 17)),
+    offset: Number(place.getBigUint64(17)),
+    bytes: plaintext.slice(CHUNK_HEAD),
+  };
+}
+
+/** Puts the parts of incoming messages together again; a piece of a file is whole by itself. */
 export class Assembler {
   /** @type {Bytes[]} */
   #parts = [];
   #size = 0;
 
-  /** @param {Bytes} plaintext @returns {HubMessage | null} null while more is to follow */
+  /** @param {Bytes} plaintext @returns {HubMessage | Chunk | null} null while more is to follow */
   take(plaintext) {
     const kind = plaintext[0];
+    if (kind === BINARY) return chunkOf(plaintext);
     if (kind !== LAST && kind !== MORE) throw new Error(`a part of unknown kind ${kind}`);
     this.#size += plaintext.length - 1;
     if (this.#size > MESSAGE_BYTES) throw new RangeError('a message of more than 256 KiB');

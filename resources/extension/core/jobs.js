@@ -6,10 +6,18 @@
 
 import { RunError, Stopped } from '../recipe/errors.js';
 import { agentText } from '../recipe/sayings.js';
+import { plainHandle } from './content.js';
 import { Run } from './run.js';
 import { Disconnected, Refused } from './session.js';
 
-const SEARCHES = new Set(['SEARCH_SINGLE', 'google_maps', 'google_maps_search']);
+const TYPES = new Set([
+  'SEARCH_SINGLE',
+  'google_maps',
+  'google_maps_search',
+  'PUBLISH_VARIANT',
+  'VERIFY_POST',
+]);
+const TITLE_LETTERS = 60;
 const ASK_AGAIN = new Set(['BUSY', 'PAUSED', 'RATE_LIMITED', 'RETRY_LATER']);
 
 /**
@@ -18,6 +26,7 @@ const ASK_AGAIN = new Set(['BUSY', 'PAUSED', 'RATE_LIMITED', 'RETRY_LATER']);
  * @typedef {{
  *   database: import('./database.js').Database,
  *   outbox: import('./outbox.js').Outbox,
+ *   journal: import('./journal.js').Journal,
  *   runParts: () => RunParts,
  *   work: (run: Run) => Promise<object>,
  *   closeWindow: (windowId: number) => Promise<void>,
@@ -58,7 +67,9 @@ export class Jobs {
   async opened(session, ours) {
     const kept = new Set(ours.map(({ jobId, epoch }) => `${jobId}:${epoch}`));
     for (const record of await this.#records()) {
-      if (!kept.has(`${record.jobId}:${record.epoch}`)) await this.abandon(record.jobId);
+      // That a post went out is worth telling even when the run is not ours any more.
+      const named = kept.has(`${record.jobId}:${record.epoch}`);
+      if (!named && !(await this.#mayHavePressed(record))) await this.abandon(record.jobId);
       else if (!this.run) this.#begin(record);
     }
     // Only now: what is claimed on this line was not named to the hub before.
@@ -74,7 +85,7 @@ export class Jobs {
 
   /** @param {Offer} offer */
   offered(offer) {
-    if (!SEARCHES.has(offer.type)) return;
+    if (!TYPES.has(offer.type)) return;
     this.#offers.set(offer.jobId, offer);
     void this.takeNext();
   }
@@ -100,7 +111,7 @@ export class Jobs {
 
   /** The desk let this browser go: nothing is left to report to. */
   async dropAll() {
-    this.run?.stop(new Stopped('abandoned'));
+    this.run?.stop(new Stopped('abandoned'), true);
     for (const record of await this.#records()) await this.#drop(record);
   }
 
@@ -147,6 +158,11 @@ export class Jobs {
       await this.#parts.closeWindow(record.windowId);
     }
     await this.#parts.database.delete('runs', record.jobId);
+  }
+
+  /** @param {RunRecord} record */
+  async #mayHavePressed(record) {
+    return (await this.#parts.journal.of(record)) !== null;
   }
 
   /** @returns {Promise<RunRecord[]>} */
@@ -213,7 +229,7 @@ function newRecord({ jobId, epoch, type, input, connector, checkpoint }) {
     type,
     input,
     connector,
-    title: [input.query, input.location].filter(Boolean).join(', ') || type,
+    title: titleOf(input) || type,
     cursor: startOf(checkpoint),
     keys: [],
     rows: 0,
@@ -223,12 +239,23 @@ function newRecord({ jobId, epoch, type, input, connector, checkpoint }) {
     steps: [],
     fields: {},
     lookups: [],
+    account: null,
     windowId: null,
     tabId: null,
     browserSession: '',
     paused: false,
     needs: null,
   };
+}
+
+/** @param {Record<string, any>} input */
+function titleOf({ query, location, account, text = '' }) {
+  if (!account) return [query, location].filter(Boolean).join(', ');
+  const [line] = String(text).trim().split('\n');
+  const letters = [...line];
+  const cut =
+    letters.length > TITLE_LETTERS ? `${letters.slice(0, TITLE_LETTERS).join('')}…` : line;
+  return [`@${plainHandle(account.handle)}`, cut].filter(Boolean).join(': ');
 }
 
 /** From an earlier attempt only a later page of results is of use: its rows are with the hub.

@@ -32,6 +32,7 @@ export class Line {
         handler.opened(this);
       },
       message: (message) => this.session.receive(message),
+      chunk: (chunk) => this.session.receiveChunk(chunk),
       closed: (close) => {
         this.session.end();
         handler.closed(this, close);
@@ -43,6 +44,11 @@ export class Line {
   /** How many frames went through; an encrypted session has an end. */
   get used() {
     return this.#connection.used;
+  }
+
+  /** When anything last came from the hub. */
+  get heardAt() {
+    return this.#connection.heardAt;
   }
 
   close(code = CLOSE.normal, reason = '') {

@@ -1,7 +1,8 @@
 /**
  * One run of a job: what it brings goes into the outbox, where it stands is kept after each word.
  *
- * Recipes see only this of the rest of the agent.
+ * Recipes see only this of the rest of the agent. From the moment a permit is asked for until it is
+ * given back, nobody can stop the run: whoever wants to is heard when it is safe, or never.
  */
 
 import { pass } from './clock.js';
@@ -23,14 +24,19 @@ export class Run {
   #inFlight;
   #aborter = new AbortController();
   #pressed = false;
-  /** @type {() => void} */
-  #wake = () => undefined;
+  #held = false;
+  /** Who wanted to stop it while it was held. @type {import('../recipe/errors.js').Stopped | null} */
+  wish = null;
+  /** @type {Set<() => void>} */
+  #sleepers = new Set();
 
   /**
    * @param {RunRecord} record
    * @param {{database: import('./database.js').Database, outbox: import('./outbox.js').Outbox,
    *   clock: Clock, agentId: string, changed: () => void, inFlight: () => number | null,
-   *   card: (run: Run) => CardText | null}} parts
+   *   card: (run: Run) => CardText | null, pressCard: (facts: PressFacts) => PressCardText,
+   *   desk: import('./desk.js').Desk, journal: import('./journal.js').Journal,
+   *   accounts: import('./accounts.js').Accounts, mayPress: () => boolean}} parts
    */
   constructor(record, parts) {
     this.record = record;
@@ -41,11 +47,21 @@ export class Run {
     this.#changed = parts.changed;
     this.#inFlight = parts.inFlight;
     this.card = parts.card;
+    this.pressCard = parts.pressCard;
+    this.desk = parts.desk;
+    this.journal = parts.journal;
+    this.accounts = parts.accounts;
+    this.mayPress = parts.mayPress;
     this.language = String(record.input.language || 'en');
   }
 
   get signal() {
     return this.#aborter.signal;
+  }
+
+  /** @returns {JobRef} */
+  get ref() {
+    return { jobId: this.record.jobId, epoch: this.record.epoch };
   }
 
   // ------------------------------------------------------ what the recipe says
@@ -113,8 +129,15 @@ export class Run {
 
   /** @param {NeedsUser} needs */
   async needsUser(needs) {
-    await this.#post('job:needs_user', { ...needs, message: needs.message.slice(0, 4000) });
+    const { reason, message, assetId } = needs;
+    const said = { reason, message: message.slice(0, 4000), ...(assetId && { assetId }) };
+    await this.#post('job:needs_user', said);
     await this.save({ needs });
+  }
+
+  /** The button was pressed. @param {string} permit @param {number} at */
+  submitted(permit, at) {
+    return this.#post('job:submitted', { permit, at: new Date(at).toISOString() });
   }
 
   /** The reason is gone. */
@@ -127,29 +150,59 @@ export class Run {
   /** @param {import('../recipe/tab.js').JobTab} tab */
   async showCard(tab) {
     const card = this.card(this);
-    if (card && (await tab.isAtHome())) await tab.insist('showCard', { card });
+    if (await tab.isAtHome()) await tab.insist('showCard', card ? { card } : {});
   }
 
   /** Goes through at once, or when the person at this browser ends the pause. */
   async gate() {
     this.signal.throwIfAborted();
-    while (this.record.paused) await this.#rest(PAUSE_LOOK_MS);
+    while (this.record.paused && !this.#held) await this.#rest(PAUSE_LOOK_MS);
   }
 
   /** Rest for a while, or until somebody says that the reason is gone. @param {number} ms
    *  @returns {Promise<boolean>} whether somebody did */
   async solved(ms) {
     if (!this.#pressed) await this.#rest(ms);
+    return this.takeSolved();
+  }
+
+  /** Whether somebody said so since the last time. */
+  takeSolved() {
     const pressed = this.#pressed;
     this.#pressed = false;
     return pressed;
   }
 
+  /** When somebody next says something to the run. @returns {Promise<void>} */
+  nudged() {
+    return new Promise((resolve) => this.#sleepers.add(resolve));
+  }
+
+  // ------------------------------------------------------ while a permit is out
+
+  /** From now on nobody can stop the run. */
+  hold() {
+    this.signal.throwIfAborted();
+    this.#held = true;
+  }
+
+  get isHeld() {
+    return this.#held;
+  }
+
+  /** Nothing is out any more: whoever wanted to stop it meanwhile does so now. */
+  letGo() {
+    this.#held = false;
+    if (this.wish) this.stop(this.wish);
+    this.signal.throwIfAborted();
+  }
+
   // ------------------------------------------------------ what others tell the run
 
-  /** @param {import('../recipe/errors.js').Stopped} why */
-  stop(why) {
-    this.#aborter.abort(why);
+  /** @param {import('../recipe/errors.js').Stopped} why @param {boolean} [atOnce] whatever is out */
+  stop(why, atOnce = false) {
+    if (this.#held && !atOnce) this.wish ??= why;
+    else this.#aborter.abort(why);
     this.#wake();
   }
 
@@ -214,12 +267,14 @@ export class Run {
 
   /** @param {number} ms */
   async #rest(ms) {
-    /** @type {Promise<void>} */
-    const woken = new Promise((resolve) => {
-      this.#wake = resolve;
-    });
-    await Promise.race([pass(this.#clock, ms), woken]);
+    await Promise.race([pass(this.#clock, ms), this.nudged()]);
     this.signal.throwIfAborted();
+  }
+
+  #wake() {
+    const sleepers = [...this.#sleepers];
+    this.#sleepers.clear();
+    for (const wake of sleepers) wake();
   }
 }
 

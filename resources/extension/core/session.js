@@ -4,6 +4,8 @@
  * A session ends with its connection; whoever waits for an answer then gets `Disconnected`.
  */
 
+import { Download } from './downloads.js';
+
 /** The connection ended before the answer came; the message may be sent again on the next. */
 export class Disconnected extends Error {}
 
@@ -29,6 +31,8 @@ export class Session {
   #uploads = new Map();
   /** @type {Map<string, Waiting>} */
   #expected = new Map();
+  /** @type {Map<string, Download>} */
+  #downloads = new Map();
   #ended = false;
 
   /**
@@ -61,6 +65,25 @@ export class Session {
     return this.#connection.sendChunk(assetId, offset, bytes);
   }
 
+  /** A file of a post, whole and checked. @param {{jobId: string, epoch: number}} run
+   *  @param {string} mediaId @returns {Promise<Bytes>} */
+  async download(run, mediaId) {
+    // Its bytes follow the answer on its heels, so they are expected before it is asked for.
+    const download = new Download();
+    this.#downloads.set(mediaId, download);
+    try {
+      const { data } = await this.request('job:media', { ...run, mediaId, offset: 0 });
+      return await download.whole(data);
+    } finally {
+      this.#downloads.delete(mediaId);
+    }
+  }
+
+  /** @param {Chunk} chunk */
+  receiveChunk(chunk) {
+    this.#downloads.get(chunk.id)?.take(chunk);
+  }
+
   /** @param {HubMessage} message */
   receive(message) {
     const waiting = this.#whoWaitsFor(message);
@@ -74,6 +97,9 @@ export class Session {
     for (const waits of [this.#waiting, this.#uploads, this.#expected]) {
       for (const { reject } of waits.values()) reject(new Disconnected('the connection ended'));
       waits.clear();
+    }
+    for (const download of this.#downloads.values()) {
+      download.fail(new Disconnected('the connection ended'));
     }
   }
 

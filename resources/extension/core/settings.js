@@ -2,10 +2,10 @@
  * What the person at this browser chose, and small counts; kept in the extension's own storage.
  */
 
-/** @typedef {{language: 'auto' | 'en' | 'ar', showCard: boolean}} Settings */
+/** @typedef {{language: 'auto' | 'en' | 'ar', showCard: boolean, mayPress: boolean}} Settings */
 
 /** @type {Settings} */
-export const DEFAULTS = { language: 'auto', showCard: true };
+export const DEFAULTS = { language: 'auto', showCard: true, mayPress: true };
 
 /** @returns {Promise<Settings>} */
 export async function loadSettings() {

@@ -9,7 +9,8 @@ const REFUSALS = 3;
  * @typedef {{device: Device | null, farewell: Farewell | null,
  *   link: import('./link.js').Link['view'], run: RunRecord | null,
  *   pairing: PairingStatus | null, hosts: string[],
- *   askedHosts: string[], outbox: number, jobsToday: number, mayCapture: boolean}} Standing
+ *   askedHosts: string[], outbox: number, jobsToday: number, mayCapture: boolean,
+ *   accounts: SeenAccount[], journal: JournalEntry[]}} Standing
  */
 
 /** @param {Standing} standing @returns {Status} */
@@ -51,8 +52,8 @@ function viewOf(device, farewell, link, run) {
 }
 
 /** @param {RunRecord} run */
-function jobOf({ title, percent, rows, screenshots, paused, needs }) {
-  return { title, percent, rows, screenshots, paused, needs };
+function jobOf({ type, title, percent, rows, screenshots, paused, needs }) {
+  return { type, title, percent, rows, screenshots, paused, needs };
 }
 
 /** The mark on the extension's icon. @param {Status} status */

@@ -2,18 +2,22 @@
  * What the hub's answers to the outbox mean for the job that works on.
  */
 
+import { isLastWord } from './outbox.js';
+
 /** The lease is somebody else's, or the job is over: nothing more is wanted of this run. */
 const GONE = new Set(['LEASE_LOST', 'JOB_NOT_RUNNING', 'JOB_NOT_FOUND']);
 
 /**
  * @param {import('./jobs.js').Jobs} jobs
  * @param {import('./outbox.js').Outbox} outbox
+ * @param {import('./journal.js').Journal} journal
  * @returns {import('./delivery.js').DeliveryHandler}
  */
-export function verdicts(jobs, outbox) {
+export function verdicts(jobs, outbox, journal) {
   return {
-    delivered(entry, { event, data }) {
+    async delivered(entry, { event, data }) {
       if (event === 'job:progress_ack' && data.cancelRequested) jobs.cancel(entry.jobId);
+      if (isLastWord(entry.event)) await journal.heard(entry);
     },
 
     async refused(entry, error) {

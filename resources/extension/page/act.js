@@ -29,8 +29,8 @@
     };
   }
 
-  /** @param {Element} element @param {PointerEventInit} init */
-  function press(element, init) {
+  /** @param {Element} element @param {PointerEventInit} [init] */
+  function press(element, init = pointerAt(element, { selectors: [] })) {
     element.dispatchEvent(new PointerEvent('pointerdown', init));
     element.dispatchEvent(new MouseEvent('mousedown', init));
     if (element instanceof HTMLElement) element.focus();
@@ -114,6 +114,7 @@
     return matched;
   }
 
+  Object.assign(page, { press });
   Object.assign(page.functions, {
     click,
     doubleClick,

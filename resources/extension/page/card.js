@@ -21,6 +21,8 @@
 
   /** @type {HTMLElement | null} */
   let host = null;
+  /** All that we put over the page. @type {Set<HTMLElement>} */
+  const overlays = new Set();
 
   /** @param {CardText} text */
   function build(text) {
@@ -34,16 +36,31 @@
     return made;
   }
 
-  /** @param {{card: CardText}} parameters */
+  /** @type {PageSide['overlay']} */
+  function overlay(element) {
+    overlays.add(element);
+    document.documentElement.append(element);
+  }
+
+  /** @type {PageSide['dropOverlay']} */
+  function dropOverlay(element) {
+    overlays.delete(element);
+    element.remove();
+  }
+
+  /** What stood there comes back, with the card where there is one. @param {{card?: CardText}} parameters */
   function showCard({ card }) {
-    host ??= build(card);
-    if (!host.isConnected) document.documentElement.append(host);
+    if (card) overlays.add((host ??= build(card)));
+    for (const element of overlays) {
+      if (!element.isConnected) document.documentElement.append(element);
+    }
   }
 
   async function hideCard() {
-    host?.remove();
+    for (const element of overlays) element.remove();
     await page.nextFrame();
   }
 
+  Object.assign(page, { overlay, dropOverlay });
   Object.assign(page.functions, { showCard, hideCard });
 })();

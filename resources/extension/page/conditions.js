@@ -22,7 +22,7 @@
     const found = page.find(document, condition.selectors, context.labels);
     const elements = condition.visible ? found.elements.filter(page.isVisible) : found.elements;
     const compare = OPERATORS[condition.operator ?? '>='];
-    const met = compare(elements.length, condition.count ?? 1);
+    const met = compare(elements.length, Number(condition.count ?? 1));
     if (met && found.alternative) {
       context.matched = { alternative: found.alternative, of: found.of };
     }
@@ -38,6 +38,12 @@
       .some((word) => shown.includes(page.fold(word)));
   }
 
+  /** @param {FieldSource[]} sources @param {PageContext} context */
+  function hasValue(sources, context) {
+    const value = page.read(document.documentElement, sources, context);
+    return value !== null && value !== '';
+  }
+
   /** @type {PageSide['judge']} */
   function judge(condition, context) {
     if ('any' in condition) return condition.any.some((part) => judge(part, context));
@@ -45,6 +51,9 @@
     if ('not' in condition) return !judge(condition.not, { ...context });
     if ('url' in condition) return new RegExp(condition.url).test(location.href);
     if ('text' in condition) return judgeText(condition.text, context);
+    if ('value' in condition) return hasValue(condition.value, context);
+    // What is asked of the job was answered before the page was asked.
+    if ('media' in condition || 'link' in condition) return false;
     return judgeElements(condition, context);
   }
 

@@ -95,6 +95,11 @@
     return { rows, skipped: read.length - rows.length, alternative, of };
   }
 
-  page.extract = extract;
+  /** @type {PageSide['read']} */
+  function read(item, sources, context) {
+    return fieldValue(item, { from: sources }, context);
+  }
+
+  Object.assign(page, { extract, read, elementOf });
   page.functions.extract = ({ block }, context) => extract(block, context);
 })();

@@ -12,7 +12,9 @@ const MOST_VIEWS = 16;
 export async function capture(work, step) {
   await quietly(work, () => work.tab.insist('hideCard'));
   try {
-    return await take(work, step);
+    const assetId = await take(work, step);
+    if (assetId) work.captured.add(step.kind);
+    return assetId;
   } finally {
     await quietly(work, () => work.run.showCard(work.tab));
   }

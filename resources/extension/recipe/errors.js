@@ -26,6 +26,15 @@ export class Stopped extends Error {
   }
 }
 
+/** A dry run came to the button, and goes no further. */
+export class DryRunOver extends Error {
+  /** @param {string} button the site's own word on it */
+  constructor(button) {
+    super(button);
+    this.button = button;
+  }
+}
+
 /** The site says that there is nothing: a good end with no rows. */
 export class NothingThere extends Error {}
 

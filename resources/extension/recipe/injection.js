@@ -8,10 +8,15 @@ export const PAGE_FILES = [
   'conditions',
   'transforms',
   'extract',
+  'text',
+  'files',
+  'posts',
   'feed',
   'act',
   'look',
   'card',
+  'press_card',
+  'guard',
 ].map((name) => `page/${name}.js`);
 
 /**

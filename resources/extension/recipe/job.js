@@ -3,20 +3,25 @@
  */
 
 import { RunError } from './errors.js';
-import { runRecipe } from './runner.js';
-import { agentText } from './sayings.js';
-import { slotValues } from './slots.js';
-import { JobTab } from './tab.js';
-import { Work } from './work.js';
+import { verify } from './look.js';
+import { attempt, openTab, workWith } from './opening.js';
+import { publish } from './publication.js';
 
-const WINDOW = { width: 1280, height: 900 };
+const WEB = 'google_search';
 const LOOKUP_ROWS = 5;
 // Of a job with lookups, the share of the bar that belongs to its list.
 const LIST_SHARE = 60;
 const WHOLE_SHARE = 95;
 
+/** @typedef {import('./opening.js').Surroundings} Surroundings */
+/** @typedef {import('./tab.js').JobTab} JobTab */
+/** @typedef {import('./work.js').Work} Work */
+/** @typedef {(run: import('../core/run.js').Run, tab: JobTab, around: Surroundings, kept: boolean) => Promise<object>} Kind */
+
+/** What is not a search. @type {Record<string, Kind>} */
+const KINDS = { PUBLISH_VARIANT: publish, VERIFY_POST: verify };
+
 /**
- * @typedef {{config: HubConfig, platform: Platform, clock: Clock}} Surroundings
  * @param {import('../core/run.js').Run} run
  * @param {Surroundings} around
  * @returns {Promise<object>} the output of the job
@@ -24,24 +29,17 @@ const WHOLE_SHARE = 95;
 export async function workOn(run, around) {
   const { tab, kept } = await openTab(run, around);
   try {
-    const ended = await list(run, tab, around, kept);
-    if (run.record.type === 'google_maps_search') await lookUp(run, tab, around);
-    return outputOf(run.record, ended);
+    return await (KINDS[run.record.type] ?? search)(run, tab, around, kept);
   } finally {
     await tab.close();
   }
 }
 
-/** The tab that the run had before its worker died, or a new window.
- *  @param {import('../core/run.js').Run} run @param {Surroundings} around */
-async function openTab(run, { platform, clock }) {
-  const { windowId, tabId } = run.record;
-  if (windowId !== null && tabId !== null && (await platform.tab(tabId))) {
-    return { tab: new JobTab(platform, clock, run.signal, { windowId, tabId }), kept: true };
-  }
-  const place = await platform.openWindow(WINDOW);
-  await run.save(place);
-  return { tab: new JobTab(platform, clock, run.signal, place), kept: false };
+/** @type {Kind} */
+async function search(run, tab, around, kept) {
+  const ended = await list(run, tab, around, kept);
+  if (run.record.type === 'google_maps_search') await lookUp(run, tab, around);
+  return outputOf(run.record, ended);
 }
 
 /** The recipe that the job names. @param {import('../core/run.js').Run} run @param {JobTab} tab
@@ -49,7 +47,8 @@ async function openTab(run, { platform, clock }) {
 async function list(run, tab, around, kept) {
   if (run.record.cursor.part > 0) return 'end';
   const share = run.record.type === 'google_maps_search' ? LIST_SHARE : WHOLE_SHARE;
-  const work = await workWith(run, tab, around, String(run.record.connector), {
+  const id = String(run.record.connector);
+  const work = await workWith(run, tab, around, named(id), id, {
     input: run.record.input,
     part: 0,
     rows: rowsBefore(run.record),
@@ -57,6 +56,11 @@ async function list(run, tab, around, kept) {
   });
   work.resumed = kept;
   return ending(work, await attempt(work));
+}
+
+/** @param {string} wanted @returns {(connector: Connector) => boolean} */
+function named(wanted) {
+  return ({ id }) => id === wanted;
 }
 
 /** What an earlier worker, or an earlier attempt that had come to a later page, has read.
@@ -75,7 +79,7 @@ async function lookUp(run, tab, around) {
     const { title, address, key } = lookups[index];
     const from = LIST_SHARE + ((WHOLE_SHARE - LIST_SHARE) * index) / lookups.length;
     const query = [title, address].filter(Boolean).join(' ');
-    const work = await workWith(run, tab, around, 'google_search', {
+    const work = await workWith(run, tab, around, named(WEB), WEB, {
       input: { ...run.record.input, query, location: undefined, limit: LOOKUP_ROWS },
       part: index + 1,
       rows: 0,
@@ -99,51 +103,9 @@ async function lookUpOne(work, title) {
   }
 }
 
-/** Run the recipe; a failure is kept as a picture first. @param {Work} work */
-async function attempt(work) {
-  try {
-    return await runRecipe(work);
-  } catch (error) {
-    const seen = error instanceof RunError && error.code !== 'window_closed';
-    if (seen && !work.run.signal.aborted) await work.tryCapture('failure').catch(() => null);
-    throw error;
-  }
-}
-
 /** @param {Work} work @param {Ended} ended @returns {Ended} */
 function ending(work, ended) {
   return ended === 'empty' && work.rows > 0 ? 'end' : ended;
-}
-
-/**
- * @param {import('../core/run.js').Run} run @param {JobTab} tab @param {Surroundings} around
- * @param {string} id
- * @param {{input: Record<string, any>, part: number, rows: number,
- *   progressOf: (share: number) => number, context?: Record<string, string>}} what
- */
-async function workWith(run, tab, { config, platform, clock }, id, { input, ...what }) {
-  const language = String(input.language || config.platform.language || 'en');
-  const connector = config.connectors.find((candidate) => candidate.id === id && candidate.enabled);
-  if (!connector) throw new RunError('NOT_SUPPORTED', agentText('noConnector', language, { id }));
-  if (!(await platform.mayUse(connector.hosts))) {
-    throw new RunError(
-      'not_allowed_here',
-      agentText('notAllowedHere', language, { hosts: connector.hosts.join(' ') }),
-    );
-  }
-  tab.serve(connector.recipe, connector.hosts);
-  return new Work({
-    recipe: connector.recipe,
-    hosts: connector.hosts,
-    values: slotValues(input, language),
-    language,
-    run,
-    tab,
-    platform,
-    clock,
-    maxProofBytes: config.limits.maxProofBytes,
-    ...what,
-  });
 }
 
 /** @param {RunRecord} record @param {Ended} ended */

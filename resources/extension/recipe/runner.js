@@ -10,20 +10,16 @@ const LOADING_MS = 30_000;
 
 /**
  * @param {import('./work.js').Work} work
+ * @param {number} [from] the step to go on with, in the tab as it stands
  * @returns {Promise<Ended>}
  */
-export async function runRecipe(work) {
+export async function runRecipe(work, from = 0) {
   const { cursor } = work.run.record;
-  const numbers = numbered(work.recipe.steps);
-  /** @param {Step[]} steps */
-  const runSteps = async (steps) => {
-    for (const step of steps) await runStep(work, step, numbers.get(step) ?? 0, runSteps);
-  };
   try {
-    await arrive(work);
+    if (from === 0) await arrive(work);
     for (const [index, step] of work.recipe.steps.entries()) {
-      if (index < cursor.step && BRINGS.has(step.type)) continue;
-      await runStep(work, step, numbers.get(step) ?? 0, runSteps);
+      if (index < from || (index < cursor.step && BRINGS.has(step.type))) continue;
+      await runSteps(work, [step]);
       cursor.step = Math.max(cursor.step, index + 1);
       await work.run.save();
     }
@@ -34,6 +30,26 @@ export async function runRecipe(work) {
     await work.tryCapture('results');
     return 'empty';
   }
+}
+
+/** @param {import('./work.js').Work} work @param {Step[]} steps */
+export async function runSteps(work, steps) {
+  const numbers = numbersOf(work.recipe);
+  for (const step of steps) {
+    await runStep(work, step, numbers.get(step) ?? 0, (inner) => runSteps(work, inner));
+  }
+}
+
+/** @type {WeakMap<Recipe, Map<Step, number>>} */
+const numberings = new WeakMap();
+
+/** @param {Recipe} recipe */
+function numbersOf(recipe) {
+  const known = numberings.get(recipe);
+  if (known) return known;
+  const numbers = numbered(recipe.steps);
+  numberings.set(recipe, numbers);
+  return numbers;
 }
 
 /** To the first page; or stay, where a run goes on in the tab it had.
@@ -78,8 +94,14 @@ async function runStep(work, step, index, runSteps) {
       ms: Math.round(work.clock.now() - begun),
     });
   } catch (error) {
-    if (!step.optional || !(error instanceof RunError)) throw error;
+    if (!(step.optional || isAfterwards(work, step)) || !(error instanceof RunError)) throw error;
     if (work.run.signal.aborted) throw error;
     await work.run.log('warn', `${step.title ?? step.type}: ${error.message}`);
   }
+}
+
+/** What was posted is posted: a picture of it that fails is a gap in the proof, not in the run.
+ *  @param {import('./work.js').Work} work @param {Step} step */
+function isAfterwards({ post }, { type }) {
+  return Boolean(post?.isPressed) && type !== 'commit' && type !== 'readPermalink';
 }

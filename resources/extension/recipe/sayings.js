@@ -52,6 +52,82 @@ export const SAYINGS = {
     en: 'This browser was not allowed to use {hosts}; the extension’s options ask for it.',
     ar: 'لم يُسمح لهذا المتصفح باستخدام {hosts}؛ اسمح بذلك من خيارات الإضافة.',
   },
+  signedInAs: { en: 'Signed in as {handle}.', ar: 'الحساب المفتوح: {handle}.' },
+  otherAccount: {
+    en: 'The browser is signed in as {seen}, not as {wanted}. Nothing was typed or posted.',
+    ar: 'المتصفح مسجَّل الدخول باسم {seen} وليس {wanted}. لم يُكتب شيء ولم يُنشر شيء.',
+  },
+  noAccount: {
+    en: 'The page does not show which account is signed in.',
+    ar: 'لا تُظهر الصفحة أي حساب مسجَّل الدخول.',
+  },
+  signIn: {
+    en: 'Nobody is signed in on the site. Sign in, and the job goes on.',
+    ar: 'لا أحد مسجَّل الدخول في الموقع. سجّل الدخول فتتابع المهمة.',
+  },
+  typed: {
+    en: 'The composer holds the text as it is ({way}).',
+    ar: 'النص في المحرّر كما هو ({way}).',
+  },
+  mediaCame: { en: '{name}: {size} bytes, hash checked', ar: '{name}: {size} بايت، طابقت البصمة' },
+  mediaNotTaken: {
+    en: 'The site did not show the attached files as ready in time.',
+    ar: 'لم يُظهر الموقع الملفات المرفقة جاهزة في الوقت المحدد.',
+  },
+  textChanged: {
+    en: 'The text in the composer is not the approved one any more. Nothing was posted.',
+    ar: 'لم يعد النص في المحرّر مطابقًا للنص المعتمد. لم يُنشر شيء.',
+  },
+  buttonNotReady: {
+    en: 'The button of the site is not there, or cannot be pressed.',
+    ar: 'زر الموقع غير موجود أو لا يمكن ضغطه.',
+  },
+  ready: {
+    en: 'Filled in and checked, before the button.',
+    ar: 'مُلئ وتم التحقق منه، قبل الزر.',
+  },
+  youPress: {
+    en: 'Ready. You press “{button}” in the browser.',
+    ar: 'جاهز. اضغط أنت «{button}» في المتصفح.',
+  },
+  guardLost: {
+    en: 'The page was loaded anew before the button was pressed. It starts over.',
+    ar: 'أُعيد تحميل الصفحة قبل ضغط الزر. تبدأ المهمة من جديد.',
+  },
+  notPressed: {
+    en: 'Not pressed ({why}); the permit went back.',
+    ar: 'لم يُضغط الزر ({why})؛ أُعيد الإذن.',
+  },
+  pressed: { en: 'The button was pressed.', ar: 'ضُغط الزر.' },
+  noWord: {
+    en: 'The site did not say clearly what became of it: {why}',
+    ar: 'لم يقل الموقع بوضوح ماذا حدث: {why}',
+  },
+  otherPage: {
+    en: 'The page in which the button was pressed is gone; the post is looked for.',
+    ar: 'لم تعد الصفحة التي ضُغط فيها الزر موجودة؛ يجري البحث عن المنشور.',
+  },
+  notSeen: {
+    en: 'the post was not seen on the site',
+    ar: 'لم يُرَ المنشور على الموقع',
+  },
+  notShown: {
+    en: '{url} does not show the post',
+    ar: 'لا يُظهر {url} المنشور',
+  },
+  found: { en: 'The post was seen at its own address.', ar: 'شوهد المنشور في عنوانه.' },
+  outcomeUnknown: {
+    en: 'It is not known whether the post went out. It is not sent again by itself.',
+    ar: 'لا يُعرف إن كان المنشور قد نُشر. لن يُرسل ثانية من تلقاء نفسه.',
+  },
+  offline: {
+    en: 'The desk could not be reached. Nothing was posted.',
+    ar: 'تعذّر الوصول إلى المكتب. لم يُنشر شيء.',
+  },
+  notDiscarded: {
+    en: 'What was filled in could not be discarded: {why}',
+    ar: 'تعذّر التخلص مما كُتب: {why}',
+  },
   noConnector: {
     en: 'This browser has no connector {id}.',
     ar: 'لا يوجد موصل {id} في هذا المتصفح.',

@@ -3,6 +3,7 @@
  * and titles; never in selectors or code.
  */
 
+import { bodyOf } from '../core/content.js';
 import { schemeOf } from './hosts.js';
 
 const SLOT = /\{\{([A-Za-z]+)((?:\|[a-z]+)*)\}\}/g;
@@ -28,6 +29,17 @@ export function slotValues(input, language) {
     language: String(input.language || language || 'en'),
     limit: String(input.limit ?? DEFAULT_LIMIT),
     near: near(input),
+    ...postValues(input),
+  };
+}
+
+/** @param {Record<string, any>} input of a job about a post @returns {Record<string, string>} */
+function postValues({ account, text = '', link, media, mediaCount = 0 }) {
+  if (!account) return {};
+  return {
+    handle: String(account.handle).trim().replace(/^@/, ''),
+    body: bodyOf(String(text), link),
+    mediaCount: String(media?.length ?? mediaCount),
   };
 }
 
@@ -53,6 +65,26 @@ export function fillAddress(template, hosts, values) {
   const [host] = hosts;
   const placed = template.replace(/^https?:\/\/\{host\}/, `${schemeOf(host)}://${host}`);
   return new URL(fill(placed, values)).href;
+}
+
+/** @type {Condition} */
+const ALWAYS = { all: [] };
+/** @type {Condition} */
+const NEVER = { any: [] };
+
+/** A condition as the page is asked it: what is asked of the job is answered, counts are numbers.
+ *  @param {Condition} condition @param {Record<string, string>} values @returns {Condition} */
+export function settled(condition, values) {
+  const part = (/** @type {Condition} */ one) => settled(one, values);
+  if ('any' in condition) return { any: condition.any.map(part) };
+  if ('all' in condition) return { all: condition.all.map(part) };
+  if ('not' in condition) return { not: part(condition.not) };
+  if ('media' in condition) return Number(values.mediaCount) > 0 ? ALWAYS : NEVER;
+  if ('link' in condition) return values.link ? ALWAYS : NEVER;
+  if ('selectors' in condition && typeof condition.count === 'string') {
+    return { ...condition, count: Number(fill(condition.count, values)) };
+  }
+  return condition;
 }
 
 /** A row limit: a number, or a slot that holds one. @param {number | string} limit

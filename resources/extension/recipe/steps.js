@@ -6,12 +6,15 @@
 
 import { untilVisible } from './attention.js';
 import { capture } from './capture.js';
-import { OffHosts, PageGone, RunError } from './errors.js';
+import { commit } from './commit.js';
+import { PageGone, RunError } from './errors.js';
+import { readAccount, typeText, uploadMedia } from './filling.js';
+import { findPost } from './look.js';
 import { paginate } from './paginate.js';
+import { readPermalink } from './permalink.js';
 import { takeRows } from './rows.js';
 import { scrollFeed } from './scroll_feed.js';
 import { fill, fillAddress } from './slots.js';
-import { handleOffHosts } from './trouble.js';
 
 /**
  * @typedef {import('./work.js').Work} Work
@@ -24,7 +27,7 @@ function acting(name) {
   return async (/** @type {Work} */ work, /** @type {Step} */ step) => {
     if (step.selectors) {
       const there = { selectors: step.selectors, visible: true };
-      await work.wait(there, work.timeoutOf(step), () => missing(work, step));
+      await work.wait(there, work.timeoutOf(step), () => work.missing(step));
     }
     const { value } = step;
     const parameters = value === undefined ? step : { ...step, value: fill(value, work.values) };
@@ -36,25 +39,6 @@ function acting(name) {
       return null;
     }
   };
-}
-
-/** @param {Work} work @param {Step} step */
-function missing(work, step) {
-  const selectors = JSON.stringify(step.selectors);
-  const text = work.say('missing', { step: step.title ?? step.type, selectors });
-  return new RunError('element_not_found', text.slice(0, 2000), { retryable: true });
-}
-
-/** @param {Work} work @param {Condition} condition @returns {Promise<boolean>} */
-async function judge(work, condition) {
-  for (;;) {
-    try {
-      return await work.tab.insist('judge', { condition });
-    } catch (error) {
-      if (!(error instanceof OffHosts)) throw error;
-      await handleOffHosts(work, error.url);
-    }
-  }
 }
 
 /** @type {StepFunction} */
@@ -70,7 +54,7 @@ async function waitForElement(work, step) {
   /** @type {Condition} */
   const there = { selectors, count, operator, visible: true };
   return work.wait(visible ? there : { not: there }, work.timeoutOf(step), () =>
-    missing(work, step),
+    work.missing(step),
   );
 }
 
@@ -85,13 +69,13 @@ async function expect(work, step) {
 
 /** @type {StepFunction} */
 async function branch(work, step, runSteps) {
-  const chosen = (await judge(work, step.condition)) ? step.then : step.else;
+  const chosen = (await work.judge(step.condition)) ? step.then : step.else;
   await runSteps(chosen ?? []);
 }
 
 /** @type {StepFunction} */
 async function repeat(work, step, runSteps) {
-  for (let round = 0; round < step.atMost && (await judge(work, step.while)); round += 1) {
+  for (let round = 0; round < step.atMost && (await work.judge(step.while)); round += 1) {
     await runSteps(step.steps);
   }
 }
@@ -109,6 +93,8 @@ async function extract(work, step) {
 
 /** @type {StepFunction} */
 async function captureStep(work, step) {
+  // What a refusal of the site showed was seen before the look that followed it.
+  if (step.kind === 'after' && work.captured.has('after')) return;
   await untilVisible(work);
   await capture(work, step);
 }
@@ -141,6 +127,12 @@ export const STEPS = {
   scrollFeed,
   paginate,
   capture: captureStep,
+  readAccount,
+  typeText,
+  uploadMedia,
+  commit,
+  readPermalink,
+  findPost,
 };
 
 /** Steps that bring findings or proofs, or choose among such: not done twice when a run is resumed. */

@@ -63,6 +63,15 @@ export class JobTab {
     await this.#whileRunning(this.#platform.load(this.tabId, url, timeoutMs));
   }
 
+  /** Which document an earlier worker left here; empty when it has no page side.
+   *  @returns {Promise<string>} */
+  async recognise() {
+    const home = await this.isAtHome();
+    const token = home && (await this.#platform.run(this.tabId, pageToken, []).catch(() => null));
+    this.#token = token || '';
+    return this.#token;
+  }
+
   /** Call the page side. Rejects with PageGone when the document went away meanwhile.
    *  @param {string} name @param {object} [parameters] @param {number} [withinMs] */
   async call(name, parameters = {}, withinMs = 0) {
@@ -77,12 +86,12 @@ export class JobTab {
   }
 
   /** The same, tried again for as long as documents go away. @param {string} name
-   *  @param {object} [parameters] */
-  async insist(name, parameters = {}) {
+   *  @param {object} [parameters] @param {number} [withinMs] */
+  async insist(name, parameters = {}, withinMs = 0) {
     const end = this.#clock.now() + ANSWER_MS;
     for (;;) {
       try {
-        return await this.call(name, parameters);
+        return await this.call(name, parameters, withinMs);
       } catch (error) {
         if (!(error instanceof PageGone) || this.#clock.now() >= end) throw error;
         await this.#whileRunning(pass(this.#clock, AGAIN_MS));

@@ -11,7 +11,7 @@ import { judgeAddress } from './offsite.js';
 export function activeRules(work) {
   const taken = new Set(work.run.record.notes.map((note) => note.code));
   return work.recipe.trouble
-    .map(({ when }, index) => ({ index, when }))
+    .map(({ when }, index) => ({ index, when: work.settled(when) }))
     .filter(({ index }) => {
       const { report, code } = work.recipe.trouble[index];
       return report !== 'note' || !taken.has(String(code));
@@ -49,7 +49,7 @@ export async function handleOffHosts(work, url) {
 /** @param {import('./work.js').Work} work @param {TroubleRule} rule */
 async function holds(work, rule) {
   try {
-    return await work.tab.call('judge', { condition: rule.when });
+    return await work.tab.call('judge', { condition: work.settled(rule.when) });
   } catch (error) {
     if (error instanceof OffHosts) return judgeAddress(rule.when, error.url);
     if (error instanceof PageGone) return true;

@@ -6,7 +6,7 @@ import { pass } from '../core/clock.js';
 import { capture } from './capture.js';
 import { OffHosts, PageGone, RunError } from './errors.js';
 import { agentText, SAYINGS } from './sayings.js';
-import { inLanguage } from './slots.js';
+import { fill, inLanguage, settled } from './slots.js';
 import { activeRules, handleOffHosts, handleTrouble } from './trouble.js';
 
 const DEFAULT_TIMEOUT_MS = 10_000;
@@ -43,6 +43,13 @@ export class Work {
     this.ended = 'end';
     /** The page was opened anew by a worker that took the run over. */
     this.resumed = false;
+    /** Kinds of captures that were made. @type {Set<string>} */
+    this.captured = new Set();
+    /** What is to be published. @type {import('./post.js').Post | null} */
+    this.post = null;
+    /** What a look for a post saw. @type {PostsSeen | null} */
+    this.seen = null;
+    this.seenId = '';
   }
 
   /** @param {Texts} texts */
@@ -58,6 +65,41 @@ export class Work {
   /** @param {import('./sayings.js').Saying} saying @returns {Texts} */
   texts(saying) {
     return SAYINGS[saying];
+  }
+
+  /** A text of the recipe with its slots filled. @param {string} template */
+  fill(template) {
+    return fill(template, this.values);
+  }
+
+  /** @param {Condition} condition */
+  settled(condition) {
+    return settled(condition, this.values);
+  }
+
+  /** A step of publishing was taken. @param {import('./sayings.js').Saying} saying
+   *  @param {number} share of the whole @param {Record<string, string | number>} [values] */
+  async stage(saying, share, values) {
+    await this.run.progress(this.progressOf(share), this.say(saying, values));
+  }
+
+  /** No selector of a step matches. @param {Step} step */
+  missing(step) {
+    const selectors = JSON.stringify(step.selectors ?? step.drop ?? step.paste);
+    const text = this.say('missing', { step: step.title ?? step.type, selectors });
+    return new RunError('element_not_found', text.slice(0, 2000), { retryable: true });
+  }
+
+  /** Whether a condition holds now. @param {Condition} condition @returns {Promise<boolean>} */
+  async judge(condition) {
+    for (;;) {
+      try {
+        return await this.tab.insist('judge', { condition: this.settled(condition) });
+      } catch (error) {
+        if (!(error instanceof OffHosts)) throw error;
+        await handleOffHosts(this, error.url);
+      }
+    }
   }
 
   /** @param {TextNote} note taken once, into the log and the result */
@@ -111,7 +153,8 @@ export class Work {
 
   /** @param {Condition | null} met @param {number} timeoutMs @returns {Promise<WaitOutcome>} */
   async #look(met, timeoutMs) {
-    const parameters = { met, troubles: activeRules(this), timeoutMs };
+    const asked = met && this.settled(met);
+    const parameters = { met: asked, troubles: activeRules(this), timeoutMs };
     try {
       return await this.tab.call('wait', parameters, timeoutMs);
     } catch (error) {

@@ -16,7 +16,7 @@ let settings = await loadSettings();
 let status = null;
 /** @type {{host: string, granted: boolean, builtIn: boolean}[]} */
 let sites = [];
-const open = { sites: false, forget: false };
+const open = { sites: false, forget: false, journal: false };
 
 speak(wording);
 listen(async (news) => {
@@ -50,9 +50,10 @@ function render() {
       nameRow(status),
       ...siteRows(),
       picturesRow(status),
-      cardRow(),
+      switchRow('mayPress', say('mayPress'), say('mayPressHint')),
+      switchRow('showCard', say('card'), say('cardHint')),
       languageRow(),
-      journalRow(status),
+      ...journalRows(status),
     ),
   );
 }
@@ -97,7 +98,7 @@ function forgetQuestion() {
   );
 }
 
-/** @param {'sites' | 'forget'} part */
+/** @param {'sites' | 'forget' | 'journal'} part */
 function flip(part) {
   open[part] = !open[part];
   render();
@@ -149,19 +150,20 @@ function picturesRow({ mayCapture }) {
   );
 }
 
-function cardRow() {
+/** @param {'mayPress' | 'showCard'} name @param {string} title @param {string} hint */
+function switchRow(name, title, hint) {
   const box = /** @type {HTMLInputElement} */ (
     h('input', {
       type: 'checkbox',
       class: 'switch',
       role: 'switch',
-      'aria-label': say('card'),
-      'data-key': 'card',
-      checked: settings.showCard,
-      onchange: () => change({ showCard: box.checked }),
+      'aria-label': title,
+      'data-key': name,
+      checked: settings[name],
+      onchange: () => change({ [name]: box.checked }),
     })
   );
-  return option(say('card'), say('cardHint'), box);
+  return option(title, hint, box);
 }
 
 function languageRow() {
@@ -184,8 +186,21 @@ function languageRow() {
 }
 
 /** @param {Status} now */
-function journalRow({ outbox }) {
-  return option(say('journal'), say('journalHint', { count: outbox }));
+function journalRows({ outbox, journal }) {
+  const flipped = button(say(open.journal ? 'close' : 'show'), () => flip('journal'));
+  const row = option(say('journal'), say('journalHint', { count: outbox }), flipped);
+  if (!open.journal) return [row];
+  const entries = journal.length ? journal.map(journalEntry) : [option(say('noPresses'), '')];
+  return [row, h('div', { class: 'sites' }, ...entries)];
+}
+
+/** @param {JournalEntry} entry */
+function journalEntry({ account, text, state, at }) {
+  const [line] = text.split('\n');
+  const title = h('bdi', {}, `${account.platform}: @${account.handle.replace(/^@/, '')}`);
+  const end = h('span', { class: 'value small' }, say(`journal_${state}`), ' · ', wording.time(at));
+  const texts = h('div', {}, h('h2', {}, title), h('p', { dir: 'auto' }, line.slice(0, 120)));
+  return h('div', { class: 'option' }, texts, end);
 }
 
 /** @param {Partial<import('../core/settings.js').Settings>} news */

@@ -17,7 +17,12 @@ listen((status) => {
   shown = status;
   if (!typing) render(status);
 });
-setInterval(() => shown?.nextTryAt && render(shown), 1_000);
+setInterval(() => shown && isCounting(shown) && render(shown), 1_000);
+
+/** Whether it shows seconds. @param {Status} status */
+function isCounting({ nextTryAt, job }) {
+  return Boolean(nextTryAt || job?.needs?.press?.until);
+}
 
 /** @param {Status} status */
 function render(status) {

@@ -7,6 +7,11 @@ import { tell } from './desk.js';
 import { button, h, icon } from './dom.js';
 import { say, wording } from './spoken.js';
 
+const POSTS = new Set(['PUBLISH_VARIANT', 'VERIFY_POST']);
+const MOST_ACCOUNTS = 4;
+const MOST_LETTERS = 60;
+const PERMIT_MS = 15_000;
+
 /** @param {string} name @param {string} tone @param {string} title @param {...string} texts */
 function lead(name, tone, title, ...texts) {
   const paragraphs = texts.map((text) => h('p', { dir: 'auto' }, text));
@@ -65,7 +70,7 @@ export const VIEWS = {
   }),
   ready: (status) => ({
     body: [
-      lead('circle-check', 'tone-success', say('readyTitle'), say('readyText')),
+      ...(status.accounts.length ? signedIn(status.accounts) : [readyLead(say('readyText'))]),
       ...(status.mayCapture ? [] : [picturesOff()]),
       ...(status.askedHosts.length ? [sitesAsked(status.askedHosts)] : []),
     ],
@@ -102,6 +107,28 @@ export const VIEWS = {
     foot: address(status),
   }),
 };
+
+/** @param {...string} texts */
+function readyLead(...texts) {
+  return lead('circle-check', 'tone-success', say('readyTitle'), ...texts);
+}
+
+/** @param {SeenAccount[]} accounts */
+function signedIn(accounts) {
+  const rows = accounts
+    .slice(0, MOST_ACCOUNTS)
+    .map((account) => h('li', {}, ...accountName(account), icon('check', 'tone-success end')));
+  return [readyLead(), h('p', { class: 'line' }, say('signedInHere')), h('ul', {}, ...rows)];
+}
+
+/** @param {{platform: string, handle: string, displayName: string}} account */
+function accountName({ platform, handle, displayName }) {
+  const letter = [...platform][0]?.toUpperCase() ?? '';
+  return [
+    h('span', { class: 'platform', title: platform, 'aria-hidden': 'true' }, letter),
+    h('bdi', { class: 'clip' }, displayName || `@${handle}`),
+  ];
+}
 
 /** @param {Status} status @param {string} label */
 function tryAgain(status, label) {
@@ -193,13 +220,13 @@ function sitesAsked(hosts) {
 
 /** @param {Status} status */
 function working({ job }) {
-  const { title, percent, rows, screenshots, paused } = /** @type {NonNullable<Status['job']>} */ (
-    job
-  );
-  const kept = say('kept', {
-    rows: wording.count('rows', rows),
-    screenshots: wording.count('screenshots', screenshots),
-  });
+  const { type, title, percent, rows, screenshots, paused } =
+    /** @type {NonNullable<Status['job']>} */ (job);
+  const isPost = POSTS.has(type);
+  const pictures = wording.count('screenshots', screenshots);
+  const kept = isPost
+    ? say('keptPictures', { screenshots: pictures })
+    : say('kept', { rows: wording.count('rows', rows), screenshots: pictures });
   const bar = h(
     'div',
     { class: 'progress' },
@@ -220,7 +247,7 @@ function working({ job }) {
     h(
       'div',
       { class: 'lead' },
-      icon('map-pin', 'text2'),
+      icon(isPost ? 'send' : 'map-pin', 'text2'),
       h('h2', { class: 'clip', title }, h('bdi', {}, title)),
     ),
     bar,
@@ -239,7 +266,8 @@ function working({ job }) {
 /** @param {Status} status */
 function needsUser({ job }) {
   const { title, rows, needs } = /** @type {NonNullable<Status['job']>} */ (job);
-  const { reason, message } = /** @type {NeedsUser} */ (needs);
+  const { reason, message, press } = /** @type {NeedsUser} */ (needs);
+  if (press) return youPress(press);
   const known = wording.has(`needsText_${reason}`);
   const text = known ? say(`needsText_${reason}`, { job: title, rows }) : message;
   return [
@@ -249,4 +277,42 @@ function needsUser({ job }) {
       button(say('solved'), () => tell('solved'), { icon: 'check' }),
     ),
   ];
+}
+
+/** A person is to press the site's own button. @param {PressAsk} press */
+function youPress({ button: word, text, pictures, until, refused, ...account }) {
+  const [line] = text.trim().split('\n');
+  const cut = [...line]
+    .slice(0, MOST_LETTERS)
+    .join('')
+    .replace(/[.!?…،؟\s]+$/u, '');
+  const filled = say(pictures ? 'pressTextPictures' : 'pressText', { text: cut });
+  const hint = refused ? say('pressRefused', { why: refused }) : filled;
+  const title = lead('mouse-pointer-click', 'tone-warning', say('pressTitle', { button: word }));
+  title.append(
+    h('p', { class: 'account' }, ...accountName(account)),
+    h('p', { dir: 'auto' }, until ? say('pressNow', { button: word }) : hint),
+  );
+  const ready = button(say('iAmReady'), () => tell('solved'), { disabled: until !== null });
+  return [
+    title,
+    ...(until ? [secondsLeft(until)] : []),
+    actions(
+      button(say('goToTab'), () => closeAnd('showTab'), { icon: 'external-link', kind: 'primary' }),
+      ready,
+      button(say('doNotPost'), () => tell('stopJob')),
+    ),
+  ];
+}
+
+/** @param {number} until */
+function secondsLeft(until) {
+  const ms = Math.max(0, until - Date.now());
+  const share = Math.min(100, (100 * ms) / PERMIT_MS);
+  return h(
+    'div',
+    { class: 'progress seconds' },
+    h('div', { class: 'bar' }, h('div', { style: `inline-size: ${share}%` })),
+    h('span', { class: 'tone-warning' }, say('secondsLeft', { n: Math.ceil(ms / 1_000) })),
+  );
 }

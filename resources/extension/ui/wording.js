@@ -61,9 +61,28 @@ export class Wording {
   /** @param {number} ms */
   time(ms) {
     const form = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' };
-    return new Intl.DateTimeFormat(CALENDARS[this.language], /** @type {any} */ (form)).format(
-      ms,
-    );
+    return new Intl.DateTimeFormat(CALENDARS[this.language], /** @type {any} */ (form)).format(ms);
+  }
+
+  /** What the card beside the site's button says. @param {PressFacts} facts
+   *  @returns {PressCardText} */
+  pressCard({ button, handle, displayName, text, pictures, screenshot }) {
+    const checks = [
+      displayName || `@${handle}`,
+      ...(text ? [this.say('textAsApproved')] : []),
+      ...(pictures ? [this.count('picturesAsApproved', pictures)] : []),
+      ...(screenshot ? [this.say('screenshotKept')] : []),
+    ];
+    return {
+      title: this.say('youPress', { button }),
+      checked: this.say('checkedNow'),
+      checks,
+      ready: this.say('iAmReady'),
+      left: this.say('secondsLeft'),
+      note: this.say('nothingPressed'),
+      close: this.say('close'),
+      direction: this.direction,
+    };
   }
 
   /** What the card in a page says. @param {string} title @returns {CardText} */

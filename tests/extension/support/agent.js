@@ -44,6 +44,8 @@ export async function startAgent(
     version: '0.1.0',
     about: async () => ({ name: 'Chrome - Linux', browser: 'Chrome 156', version: '0.1.0' }),
     card: () => null,
+    pressCard: () => ({}),
+    mayPress: () => true,
     jobsToday: async () => 0,
     countJob: async () => undefined,
     changed: () => undefined,

@@ -4,6 +4,8 @@ import { IDBFactory } from 'fake-indexeddb';
 
 import { systemClock } from '../../../resources/extension/core/clock.js';
 import { openDatabase } from '../../../resources/extension/core/database.js';
+import { Accounts } from '../../../resources/extension/core/accounts.js';
+import { Journal } from '../../../resources/extension/core/journal.js';
 import { Outbox } from '../../../resources/extension/core/outbox.js';
 import { Run } from '../../../resources/extension/core/run.js';
 import { Stopped } from '../../../resources/extension/recipe/errors.js';
@@ -39,6 +41,7 @@ export function record(more = {}) {
     browserSession: 'one',
     paused: false,
     needs: null,
+    account: null,
     ...more,
   };
 }
@@ -56,9 +59,48 @@ export function recipe(steps, more = {}) {
   };
 }
 
+const CARD = {
+  title: '',
+  checked: '',
+  checks: [],
+  ready: 'I am ready',
+  left: '{n} s left',
+  note: '',
+  close: 'Close',
+  direction: 'ltr',
+};
+
+/** A desk that gives every permit and hears everything, unless it is told otherwise. */
+export class FakeDesk {
+  asked = [];
+  answers = {};
+  files = new Map();
+  fresh = true;
+
+  heardWithin = () => this.fresh;
+  fetch = async (ref, mediaId) => this.files.get(mediaId);
+
+  async ask(event, data) {
+    this.asked.push({ event, data });
+    const answer = this.answers[event]?.(data);
+    if (answer instanceof Error) throw answer;
+    return answer ?? (event === 'job:permit' ? { permit: 'permit', ttlSeconds: 15 } : {});
+  }
+
+  said(event) {
+    return this.asked.filter((one) => one.event === event).map(({ data }) => data);
+  }
+}
+
 /** A run of recipes over a site, with its outbox to look into. */
-export async function startWork(site, recipes, { kept = record(), config = {} } = {}) {
-  const database = await openDatabase(new IDBFactory());
+export async function startWork(
+  site,
+  recipes,
+  { kept = record(), config = {}, desk = new FakeDesk(), mayPress = true, database } = {},
+) {
+  database ??= await openDatabase(new IDBFactory());
+  const journal = new Journal(database);
+  const accounts = new Accounts(database);
   const outbox = new Outbox(database, () => undefined);
   const run = new Run(kept, {
     database,
@@ -68,11 +110,16 @@ export async function startWork(site, recipes, { kept = record(), config = {} } 
     changed: () => undefined,
     inFlight: () => null,
     card: () => null,
+    pressCard: (facts) => ({ ...CARD, title: facts.button, checks: [facts.handle] }),
+    mayPress: () => mayPress,
+    desk,
+    journal,
+    accounts,
   });
   runs.push(run);
   const connectors = [recipes]
     .flat()
-    .map((one) => ({ id: one.id, enabled: true, hosts: one.hosts, recipe: one }));
+    .map((one) => ({ id: one.id, kind: one.kind, enabled: true, hosts: one.hosts, recipe: one }));
   const around = {
     platform: site,
     clock: systemClock,
@@ -91,6 +138,9 @@ export async function startWork(site, recipes, { kept = record(), config = {} } 
     run,
     ended,
     sent,
+    desk,
+    journal,
+    accounts,
     database,
     findings: async () => (await sent('job:evidence')).flatMap(({ evidence }) => evidence),
   };
