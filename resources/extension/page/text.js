@@ -191,7 +191,6 @@
       'pasteMarkup',
       (editor, text) => void editor.dispatchEvent(pasteEvent(transferOf(text, true), text)),
     ],
-    ['insertText', (_, text) => void document.execCommand('insertText', false, text)],
     ['insertLines', (_, text) => insertLines(text)],
     ['setValue', (editor, text) => void (isField(editor) && setValue(editor, text))],
     ['beforeInput', (editor, text) => beforeInput(editor, 'insertText', text)],
