@@ -12,7 +12,7 @@ class AccountView(msgspec.Struct, frozen=True, kw_only=True):
     handle: str
     """As the operator wrote it."""
     key: str
-    """`platform:handle`, the handle normalised (`models.accounts.key_of`)."""
+    """`platform:handle`, the handle normalised (`models.account_keys.key_of`)."""
     display_name: str | None
     press: str | None
     """agent | operator: who presses on this account; None = as the connector says."""

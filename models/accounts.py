@@ -1,6 +1,5 @@
 """Platform accounts: how they are named, told apart and kept."""
 
-import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -9,6 +8,7 @@ from msgspec import UNSET, UnsetType
 from peewee import ModelSelect
 
 from models import audit, json_text, workspaces
+from models.account_keys import key_of
 from models.account_views import AccountView
 from models.errors import InvalidInput, NotFound
 from models.ids import new_id
@@ -35,16 +35,6 @@ class AccountChange(msgspec.Struct, frozen=True, kw_only=True):
     spacing_minutes: int | UnsetType = UNSET
     daily_limit: int | UnsetType | None = UNSET
     workspace_id: str | UnsetType = UNSET
-
-
-def normal_handle(handle: str) -> str:
-    """A handle as it is compared: NFC, without outer spaces, a leading `@` and case."""
-    return unicodedata.normalize("NFC", handle).strip().removeprefix("@").casefold()
-
-
-def key_of(platform: str, handle: str) -> str:
-    """What names an account everywhere: `platform:handle`, the handle normalised."""
-    return f"{platform}:{normal_handle(handle)}"
 
 
 def ensure(

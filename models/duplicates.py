@@ -5,7 +5,7 @@ from typing import Any, Final
 import msgspec
 
 from models import json_text, settings
-from models.accounts import key_of
+from models.account_keys import key_of
 from models.content import content_digest
 from models.errors import RuleRefused
 from models.post_rows import media_uses

@@ -6,6 +6,7 @@ from typing import Final
 import msgspec
 
 from models import json_text
+from models.account_keys import key_of
 from models.errors import RuleRefused
 from models.rows import Database
 
@@ -23,6 +24,15 @@ class DeviceFacts(msgspec.Struct, frozen=True, kw_only=True):
     draining: bool
     online: bool
     capabilities: frozenset[str]
+
+
+class AccountFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """What counts about a platform account."""
+
+    key: str
+    holders: frozenset[str]
+    """Devices whose profile is logged in to it."""
+    parked_until: int | None
 
 
 class Desk(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,20 +58,27 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
         """This device gets no new work."""
         return self.holds_all() or ("device", device_id) in self.paused
 
-    def holds_job(self, needs: Iterable[str], directed: str | None) -> bool:
-        """A pause holds the job whatever device would take it."""
+    def holds_job(
+        self, needs: Iterable[str], directed: str | None, account: str | None = None
+    ) -> bool:
+        """A pause holds the job whatever device would take it. `account` is a key."""
         if not self.paused:
             return False
         return (
             self.holds_all()
+            or (account is not None and ("account", account) in self.paused)
             or (directed is not None and ("device", directed) in self.paused)
             or any(("platform", self.platforms.get(need, "")) in self.paused for need in needs)
         )
 
     def refusal(
-        self, device: DeviceFacts, needs: Iterable[str], directed: str | None
+        self,
+        device: DeviceFacts,
+        needs: Iterable[str],
+        directed: str | None,
+        account: AccountFacts | None = None,
     ) -> RuleRefused | None:
-        """Why this device may not do a job, None when it may."""
+        """Why this device may not do a job (of this account), None when it may."""
         needs = list(needs)
         if not device.active:
             return RuleRefused(NOT_ELIGIBLE, "This device is not active.")
@@ -75,7 +92,10 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
         disabled = [need for need in needs if need not in self.platforms]
         if disabled:
             return RuleRefused(NOT_ELIGIBLE, f"The connector {disabled[0]} is not switched on.")
-        if self.holds_job(needs, directed) or self.holds_device(device.id):
+        if account is not None and device.id not in account.holders:
+            return RuleRefused(NOT_ELIGIBLE, "This profile is not bound to the account.")
+        key = None if account is None else account.key
+        if self.holds_job(needs, directed, key) or self.holds_device(device.id):
             return RuleRefused(PAUSED, "Work is paused by the operator.", retryable=True)
         return None
 
@@ -84,6 +104,18 @@ def device_facts(db: Database, device_id: str) -> DeviceFacts | None:
     """Of one device."""
     row = db.execute_sql(f"{_DEVICES} WHERE id = ?", (device_id,)).fetchone()
     return None if row is None else _facts(row)
+
+
+def account_facts(db: Database, key: str) -> AccountFacts:
+    """Of the account of this key; bindings name it as an operator or an agent wrote it."""
+    platform = key.partition(":")[0]
+    bound = db.execute_sql("SELECT device_id, handle FROM binding WHERE platform = ?", (platform,))
+    row = db.execute_sql("SELECT parked_until FROM account WHERE key = ?", (key,)).fetchone()
+    return AccountFacts(
+        key=key,
+        holders=frozenset(id for id, handle in bound if key_of(platform, handle) == key),
+        parked_until=None if row is None else row[0],
+    )
 
 
 def active_devices(db: Database) -> Iterator[DeviceFacts]:

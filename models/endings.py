@@ -1,14 +1,17 @@
 """How runs end: well, failed, lost or cancelled; and what that means for the job."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
-from models import json_text, leases
+import msgspec
+
+from models import json_text, leases, looking, outcomes, parking, publishing_endings
 from models.changes import Change
 from models.errors import RuleRefused
 from models.job_rows import load
 from models.leases import Lease
 from models.moves import end_run, move, record
-from models.parents import changed
+from models.parents import changed, with_parent
 from models.phases import Phases
 from models.reports import add_line
 from models.rows import Database
@@ -18,6 +21,7 @@ from models.states import (
     RUN_FAILED,
     RUN_LOST,
 )
+from models.views import LogView
 
 FINAL_CODES: Final = frozenset(
     {"INVALID_INPUT", "NOT_SUPPORTED", "ACCOUNT_MISMATCH", "REJECTED_BY_SITE"}
@@ -48,17 +52,19 @@ def complete(
     *,
     now: int,
 ) -> Change:
-    """Raises RuleRefused("PROOF_PENDING") while a declared proof of the run is not stored."""
+    """Raises RuleRefused("PROOF_PENDING") while a declared proof of the run is not stored.
+
+    A publication's link counts even when the lease is lost.
+    """
     lease = leases.of_device(db, device_id, job_id, epoch)
-    if not lease.current:
+    attempt = publishing_endings.attempt_of(db, lease)
+    if not lease.current and attempt is None:
         return _repeated(db, lease, RUN_COMPLETED, now)
-    (missing,) = db.execute_sql(_PENDING_PROOFS, (lease.run_seq,)).fetchone()
-    if missing:
-        raise RuleRefused(
-            "PROOF_PENDING",
-            f"{missing} declared proofs of this run are not stored yet.",
-            retryable=True,
-        )
+    if lease.current:
+        _refuse_pending_proofs(db, lease)
+    if attempt is not None:
+        moved = publishing_endings.done(db, lease, attempt, output, now=now)
+        return _told(db, lease, now) if moved else _unchanged(db, lease, now)
     move(
         db,
         "complete",
@@ -73,7 +79,8 @@ def complete(
     )
     end_run(db, lease.run_seq, RUN_COMPLETED, None, None, now=now)
     record(db, "completed", job_id, actor=f"device:{device_id}", now=now, epoch=epoch)
-    return changed(db, job_id, Phases(db, now), now=now)
+    also = looking.answered(db, lease, output or {}, now=now)
+    return _told(db, lease, now, also=also)
 
 
 def fail(
@@ -92,41 +99,58 @@ def fail(
     """The run failed: the job waits for its next attempt (`job.run_after`) or fails.
 
     `jitter` is 0..1; the wait is 10 s · 2^n and up to a quarter more, `retry_after_ms` at least.
-    RATE_LIMITED with `retry_after_ms` costs no attempt.
+    RATE_LIMITED with `retry_after_ms` costs no attempt and parks the account. After a permit
+    nothing is tried again.
     """
     lease = leases.of_device(db, device_id, job_id, epoch)
+    attempt = publishing_endings.attempt_of(db, lease)
     if not lease.current:
+        if attempt is not None and outcomes.in_doubt(attempt):
+            outcomes.heard(db, attempt, None, now=now)
+            return _told(db, lease, now)
         return _repeated(db, lease, RUN_FAILED, now)
-    end_run(db, lease.run_seq, RUN_FAILED, code, message, now=now)
     line = add_line(db, lease, "error", message, {"code": code}, now=now)
+    if attempt is not None and publishing_endings.failed(
+        db, lease, attempt, code, message, now=now
+    ):
+        return _told(db, lease, now, logs=[line])
+    end_run(db, lease.run_seq, RUN_FAILED, code, message, now=now)
     actor = f"device:{device_id}"
     again = retryable is not False and code not in FINAL_CODES
     limited = code == RATE_LIMITED and retry_after_ms is not None
-    attempts = lease.attempts - 1 if limited else lease.attempts
+    attempts_used = lease.attempts - 1 if limited else lease.attempts
     wait = max(
         retry_after_ms or 0, SHORTEST_WAIT_MS if limited else backoff_ms(lease.attempts, jitter)
     )
-    if not again or (attempts >= lease.max_attempts and not limited):
-        _end(db, lease, "fail", code, message, attempts, None, actor, now)
+    if not again or (attempts_used >= lease.max_attempts and not limited):
+        _end(db, lease, "fail", code, message, attempts_used, None, actor, now)
     else:
-        _end(db, lease, "requeue", code, message, attempts, now + wait, actor, now)
-    return changed(db, job_id, Phases(db, now), now=now, logs=[line])
+        _end(db, lease, "requeue", code, message, attempts_used, now + wait, actor, now)
+    also = looking.broke(db, lease, now=now)
+    if limited and lease.account is not None:
+        also += parking.park(db, lease.account, now + wait, but=job_id, actor=actor, now=now)
+    return _told(db, lease, now, logs=[line], also=also)
 
 
 def lease_lost(db: Database, job_id: str, epoch: int, *, now: int, jitter: float) -> Change:
-    """Nobody renewed the lease: as a retryable failure; after a cancel request it is cancelled."""
+    """Nobody renewed the lease: as a retryable failure; after a cancel request it is cancelled,
+    after a permit it is in doubt."""
     lease = leases.of_epoch(db, job_id, epoch)
     if not lease.current:
         return _repeated(db, lease, RUN_LOST, now)
     code, message = "LEASE_LOST", "The device was not heard of while it worked on this."
-    end_run(db, lease.run_seq, RUN_LOST, code, message, now=now)
     line = add_line(db, lease, "warn", message, None, now=now)
+    attempt = publishing_endings.attempt_of(db, lease)
+    if attempt is not None and publishing_endings.lost(db, lease, attempt, message, now=now):
+        return _told(db, lease, now, logs=[line])
+    end_run(db, lease.run_seq, RUN_LOST, code, message, now=now)
     if lease.attempts >= lease.max_attempts:
         _end(db, lease, "fail", code, message, lease.attempts, None, "system", now)
     else:
         later = now + backoff_ms(lease.attempts, jitter)
         _end(db, lease, "requeue", code, message, lease.attempts, later, "system", now)
-    return changed(db, job_id, Phases(db, now), now=now, logs=[line])
+    also = looking.broke(db, lease, now=now)
+    return _told(db, lease, now, logs=[line], also=also)
 
 
 def confirm_cancelled(db: Database, device_id: str, job_id: str, epoch: int, *, now: int) -> Change:
@@ -136,10 +160,24 @@ def confirm_cancelled(db: Database, device_id: str, job_id: str, epoch: int, *, 
         return _repeated(db, lease, RUN_CANCELLED, now)
     if not lease.cancel_requested:
         raise RuleRefused("INVALID", "Nobody cancelled this job; report an error instead.")
+    attempt = publishing_endings.attempt_of(db, lease)
+    if attempt is not None and publishing_endings.cancelled(db, lease, attempt, now=now):
+        return _told(db, lease, now)
     end_run(db, lease.run_seq, RUN_CANCELLED, None, None, now=now)
-    move(db, "confirm_cancelled", job_id, lease.job_status, now=now)
+    if not publishing_endings.completed_by_older(db, lease, now=now):
+        move(db, "confirm_cancelled", job_id, lease.job_status, now=now)
     record(db, "cancelled", job_id, actor=f"device:{device_id}", now=now, epoch=epoch)
-    return changed(db, job_id, Phases(db, now), now=now)
+    return _told(db, lease, now, also=looking.broke(db, lease, now=now))
+
+
+def _refuse_pending_proofs(db: Database, lease: Lease) -> None:
+    (missing,) = db.execute_sql(_PENDING_PROOFS, (lease.run_seq,)).fetchone()
+    if missing:
+        raise RuleRefused(
+            "PROOF_PENDING",
+            f"{missing} declared proofs of this run are not stored yet.",
+            retryable=True,
+        )
 
 
 def _end(
@@ -154,6 +192,8 @@ def _end(
     now: int,
 ) -> None:
     """Move the job after its run failed; one that was to be cancelled is not tried again."""
+    if publishing_endings.completed_by_older(db, lease, now=now):
+        return
     if lease.cancel_requested:
         cause, run_after = "confirm_cancelled", None
     target = move(
@@ -180,8 +220,27 @@ def _end(
     )
 
 
+def _told(
+    db: Database,
+    lease: Lease,
+    now: int,
+    *,
+    logs: Iterable[LogView] = (),
+    also: Iterable[str] = (),
+) -> Change:
+    """What changed: the job, its parent, and other jobs (by id) that this moved."""
+    phases = Phases(db, now)
+    change = changed(db, lease.job_id, phases, now=now, logs=logs)
+    others = [one for id in also for one in with_parent(db, load(db, id, phases), phases, now=now)]
+    return msgspec.structs.replace(change, jobs=[*change.jobs, *others]) if others else change
+
+
+def _unchanged(db: Database, lease: Lease, now: int) -> Change:
+    return Change(job=load(db, lease.job_id, Phases(db, now)), jobs=[], logs=[])
+
+
 def _repeated(db: Database, lease: Lease, state: str, now: int) -> Change:
     """The same last word again changes nothing; any other comes too late."""
     if lease.run_state != state:
         raise lease.refusal()
-    return Change(job=load(db, lease.job_id, Phases(db, now)), jobs=[], logs=[])
+    return _unchanged(db, lease, now)

@@ -100,6 +100,11 @@ def job_view(row: Row, phases: Phases) -> JobView:
             failed_before=values["error_code"] is not None,
             needs=needs,
             directed=values["directed_agent_id"],
+            seq=values["seq"],
+            type=values["type"],
+            account=values["account"],
+            held=values["held"],
+            error_code=values["error_code"],
         ),
     )
 

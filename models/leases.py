@@ -9,8 +9,8 @@ from models.rows import Database
 from models.states import FINISHED, RUN_RUNNING
 
 _HELD: Final = """
-SELECT job.seq, job.status, job.epoch, job.cancel_requested, job.attempts, job.max_attempts,
-    run.seq, run.id, run.state, run.device_id
+SELECT job.seq, job.type, job.account, job.status, job.epoch, job.cancel_requested,
+    job.attempts, job.max_attempts, run.seq, run.id, run.state, run.device_id
 FROM job LEFT JOIN run ON run.job_seq = job.seq AND run.epoch = ?
 WHERE job.id = ?
 """
@@ -23,6 +23,8 @@ class Lease(msgspec.Struct, frozen=True, kw_only=True):
     epoch: int
     device_id: str
     job_seq: int
+    type: str
+    account: str | None
     job_status: str
     cancel_requested: bool
     attempts: int
@@ -58,7 +60,8 @@ def of_epoch(db: Database, job_id: str, epoch: int) -> Lease:
     row = db.execute_sql(_HELD, (epoch, job_id)).fetchone()
     if row is None:
         raise NotFound("job", job_id)
-    job_seq, status, now_epoch, asked, attempts, most, run_seq, run_id, run_state, holder = row
+    job_seq, type, account, status, now_epoch, asked, attempts, most, *run = row
+    run_seq, run_id, run_state, holder = run
     if run_seq is None:
         raise lease_lost(job_id, epoch)
     return Lease(
@@ -66,6 +69,8 @@ def of_epoch(db: Database, job_id: str, epoch: int) -> Lease:
         epoch=epoch,
         device_id=holder,
         job_seq=job_seq,
+        type=type,
+        account=account,
         job_status=status,
         cancel_requested=bool(asked),
         attempts=attempts,

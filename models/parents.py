@@ -6,6 +6,7 @@ from typing import Final
 from models.changes import Change
 from models.job_rows import load
 from models.phases import Phases
+from models.publishing_inputs import PUBLISH_POST
 from models.rows import Database
 from models.states import (
     FAILED,
@@ -26,6 +27,7 @@ SELECT count(*),
         min(iif(status = 'PENDING', run_after, NULL)), NULL)
 FROM job WHERE parent_id = ?
 """
+_NONE: Final = (None, None)
 _FOLLOW: Final = """
 UPDATE job SET status = ?, progress = ?, children_done = ?, evidence_count = ?, proof_count = ?,
     started_at = ?, completed_at = ?, run_after = ?, error_code = ?, error_message = ?,
@@ -57,15 +59,11 @@ def follow(db: Database, parent_id: str, phases: Phases, *, now: int) -> JobView
         started=bool(started),
         progress_sum=progress_sum,
     )
-    (asked,) = db.execute_sql(
-        "SELECT cancel_requested FROM job WHERE id = ?", (parent_id,)
+    asked, type = db.execute_sql(
+        "SELECT cancel_requested, type FROM job WHERE id = ?", (parent_id,)
     ).fetchone()
     status = parent_status(children, cancel_requested=bool(asked))
-    error = (
-        ("CHILDREN_FAILED", f"{failed} of {total} searches failed.")
-        if status == FAILED
-        else (None, None)
-    )
+    error = ("CHILDREN_FAILED", _what_failed(type, failed, total)) if status == FAILED else _NONE
     finished_at = completed_at if status in FINISHED else None
     db.execute_sql(
         _FOLLOW,
@@ -84,6 +82,12 @@ def follow(db: Database, parent_id: str, phases: Phases, *, now: int) -> JobView
         ),
     )
     return load(db, parent_id, phases)
+
+
+def _what_failed(type: str, failed: int, total: int) -> str:
+    if type == PUBLISH_POST:
+        return f"{failed} of {total} targets were not published."
+    return f"{failed} of {total} searches failed."
 
 
 def changed(

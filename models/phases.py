@@ -2,9 +2,16 @@
 
 from functools import cached_property
 
-from models.eligibility import Desk, active_devices, needs_of
+from models.eligibility import Desk, account_facts, active_devices, needs_of
+from models.publishing_inputs import MISSED, PUBLISH_POST, PUBLISH_VARIANT
 from models.rows import Database
-from models.states import PENDING, phase
+from models.states import PENDING, RUNNING, phase
+
+_DOUBT = """
+SELECT publishing_run.state, publishing_run.next_look_at
+FROM publishing_run JOIN run ON run.seq = publishing_run.run_seq
+WHERE run.job_seq = ? ORDER BY publishing_run.seq DESC LIMIT 1
+"""
 
 
 class Phases:
@@ -13,7 +20,7 @@ class Phases:
     def __init__(self, db: Database, now: int) -> None:
         self._db = db
         self._now = now
-        self._takers: dict[tuple[str, str | None], bool] = {}
+        self._takers: dict[tuple[str, str | None, str | None], bool] = {}
 
     def of(
         self,
@@ -24,6 +31,11 @@ class Phases:
         failed_before: bool,
         needs: str | None,
         directed: str | None,
+        seq: int = 0,
+        type: str = "",
+        account: str | None = None,
+        held: bool = False,
+        error_code: str | None = None,
     ) -> str:
         """See `models.states.phase`."""
         waits = status == PENDING
@@ -32,23 +44,35 @@ class Phases:
             needs_user=needs_user,
             run_after=run_after,
             failed_before=failed_before,
-            paused=waits and self._desk.holds_job(needs_of(needs), directed),
-            has_device=waits and self._has_device(needs, directed),
+            paused=waits and self._desk.holds_job(needs_of(needs), directed, account),
+            has_device=waits and self._has_device(needs, directed, account),
             now=self._now,
+            held=held,
+            doubt=self._doubt(seq) if status == RUNNING and type == PUBLISH_VARIANT else None,
+            publishes=type == PUBLISH_POST or (type == PUBLISH_VARIANT and account is not None),
+            missed=error_code == MISSED,
         )
+
+    def _doubt(self, seq: int) -> str | None:
+        """Of the newest run of a job that publishes; a look that is planned counts as looking."""
+        row = self._db.execute_sql(_DOUBT, (seq,)).fetchone()
+        if row is None or row[0] not in ("unknown", "verifying"):
+            return None
+        return "unknown" if row == ("unknown", None) else "verifying"
 
     @cached_property
     def _desk(self) -> Desk:
         return Desk.read(self._db)
 
-    def _has_device(self, needs: str | None, directed: str | None) -> bool:
+    def _has_device(self, needs: str | None, directed: str | None, account: str | None) -> bool:
         """Whether a connected device could take it; a parent asks for none."""
         if needs is None:
             return True
-        key = (needs, directed)
+        key = (needs, directed, account)
         if key not in self._takers:
+            whose = None if account is None else account_facts(self._db, account)
             self._takers[key] = any(
-                self._desk.refusal(device, needs_of(needs), directed) is None
+                self._desk.refusal(device, needs_of(needs), directed, whose) is None
                 for device in active_devices(self._db)
                 if device.online
             )

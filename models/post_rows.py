@@ -8,7 +8,7 @@ import msgspec
 from peewee import JOIN, SQL, ModelSelect
 
 from models import json_text
-from models.accounts import key_of
+from models.account_keys import key_of
 from models.errors import NotFound
 from models.post_status import JobFacts, post_status, target_status
 from models.post_views import MediaUse, PostView, PublishingRunView, TargetView

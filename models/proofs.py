@@ -4,12 +4,13 @@ from typing import Final
 
 import msgspec
 
-from models import audit, leases, media
+from models import attempts, audit, leases, media
 from models.errors import InvalidInput, RuleRefused
 from models.job_rows import load
 from models.parents import with_parent
 from models.phases import Phases
 from models.proof_rows import load_proof
+from models.publishing_inputs import PUBLISH_VARIANT
 from models.rows import Database, fetch, fetch_one
 from models.tables import Job, Proof, Run
 from models.views import JobView, ProofView
@@ -73,6 +74,8 @@ def declare(
     """
     lease = leases.of_device(db, device_id, job_id, epoch)
     media.refuse_unsupported(declaration.mime)
+    if lease.type == PUBLISH_VARIANT and lease.current:
+        attempts.prepare(db, lease.run_seq, now=now)
     said = declaration
     known = _known(db, said.asset_id)
     if known is None:

@@ -15,6 +15,9 @@ PUBLISH_POST: Final = "PUBLISH_POST"
 PUBLISH_VARIANT: Final = "PUBLISH_VARIANT"
 VERIFY_POST: Final = "VERIFY_POST"
 
+MISSED: Final = "MISSED"
+"""The error code of what did not go out in its time."""
+
 LONGEST_GRACE_MINUTES: Final = 7 * 24 * 60
 MOST_TARGETS: Final = 200
 

@@ -20,6 +20,7 @@ from models.moves import move, record
 from models.parents import changed, follow
 from models.phases import Phases
 from models.publishing_inputs import (
+    MISSED,
     PUBLISH_POST,
     PUBLISH_VARIANT,
     SCHEDULE_POST,
@@ -33,7 +34,6 @@ from models.views import JobView
 MINUTE_MS: Final = 60_000
 PRIORITY: Final = 100
 """A publication has its time; searches can wait."""
-MISSED: Final = "MISSED"
 LEAST_GRACE_MS: Final = MINUTE_MS
 """A timer, a start or a busy disk may take so long; that is not late."""
 PREPARE_MS: Final = 15 * MINUTE_MS

@@ -32,9 +32,14 @@ PHASES: Final = (
     "running",
     "retrying",
     "paused",
+    "held",
     "needs_user",
+    "unknown",
+    "verifying",
     "completed",
+    "published",
     "failed",
+    "missed",
     "cancelled",
 )
 
@@ -48,6 +53,9 @@ TRANSITIONS: Final[Mapping[str, Mapping[str, str]]] = {
     "miss": {PENDING: FAILED},
     "confirm_cancelled": {RUNNING: CANCELLED},
     "retry": {FAILED: PENDING, CANCELLED: PENDING},
+    # of publications: it did go out after all; it was decided that it did not
+    "settle": {PENDING: COMPLETED, RUNNING: COMPLETED, FAILED: COMPLETED, CANCELLED: COMPLETED},
+    "decide": {RUNNING: FAILED, FAILED: FAILED},
 }
 
 
@@ -69,20 +77,34 @@ def phase(
     paused: bool,
     has_device: bool,
     now: int,
+    held: bool = False,
+    doubt: str | None = None,
+    publishes: bool = False,
+    missed: bool = False,
 ) -> str:
     """Why a job stands where it stands.
 
     `failed_before`: it carries the error of an earlier run. `paused`: a pause holds it.
     `has_device`: a connected device could take it. A running parent with a `run_after` only has
-    children that wait for another attempt.
+    children that wait for another attempt. `held`: the operator has to release it. `doubt`: the
+    outcome of its publication is `unknown`, or being looked for (`verifying`). `missed`: a
+    schedule that was not kept.
     """
     later = run_after is not None and run_after > now
     if status == RUNNING:
+        if doubt is not None:
+            return doubt
         if needs_user:
             return "needs_user"
         return "retrying" if later else "running"
+    if status == COMPLETED and publishes:
+        return "published"
+    if status == FAILED and (missed or needs_user):
+        return "missed" if missed else "needs_user"
     if status != PENDING:
         return status.lower()
+    if held:
+        return "held"
     if paused:
         return "paused"
     if later:

@@ -182,7 +182,7 @@ class Job(Table):
     children_total = IntegerField()
     children_done = IntegerField()
     account = TextField(null=True)
-    """The key of the account (`models.accounts.key_of`) that it publishes to or looks at."""
+    """The key of the account (`models.account_keys.key_of`) that it publishes to or looks at."""
     held = BooleanField()
     """Nobody may take it until the operator releases it (restored backup)."""
     slot = TextField(null=True)

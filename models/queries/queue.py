@@ -4,8 +4,10 @@ from typing import Final
 
 import msgspec
 
+from models import json_text
+from models.account_keys import key_of
 from models.clock import now_ms
-from models.eligibility import Desk, active_devices, device_facts, needs_of
+from models.eligibility import Desk, account_facts, active_devices, device_facts, needs_of
 from models.errors import NotFound
 from models.job_rows import load_all, select_jobs
 from models.phases import Phases
@@ -30,7 +32,8 @@ SELECT needs FROM kind WHERE needs IS NOT NULL
 _FIRST: Final = """
 SELECT seq, priority FROM job INDEXED BY job_claimable
 WHERE status = 'PENDING' AND needs IS NOT NULL AND needs = ? AND directed_device_id IS ?
-    AND (run_after IS NULL OR run_after <= ?)
+    AND (run_after IS NULL OR run_after <= ?) AND NOT held
+    AND (account IS NULL OR account IN (SELECT value FROM json_each(?)))
 ORDER BY priority DESC, seq LIMIT ?
 """
 
@@ -53,32 +56,43 @@ def next_for(
     if device is None:
         return []
     desk = Desk.read(db)
+    mine = json_text.dump(sorted(accounts_of(db, device_id, desk)))
     found: list[tuple[int, int]] = []
     for (needs,) in db.execute_sql(_KINDS).fetchall():
         for directed in (None, device_id):
             if desk.refusal(device, needs_of(needs), directed) is None:
-                found += db.execute_sql(_FIRST, (needs, directed, now, limit)).fetchall()
+                found += db.execute_sql(_FIRST, (needs, directed, now, mine, limit)).fetchall()
     found.sort(key=lambda one: (-one[1], one[0]))
     seqs = [seq for seq, _ in found[:limit]]
     jobs = load_all(db, select_jobs().where(Job.seq.in_(seqs)), Phases(db, now))
     return sorted(jobs, key=lambda job: (-job.priority, job.seq))
 
 
+def accounts_of(db: Database, device_id: str, desk: Desk) -> frozenset[str]:
+    """Keys of the accounts whose work this device may do: bound to it, and not paused."""
+    bound = db.execute_sql("SELECT platform, handle FROM binding WHERE device_id = ?", (device_id,))
+    keys = frozenset(key_of(platform, handle) for platform, handle in bound)
+    return frozenset(key for key in keys if ("account", key) not in desk.paused)
+
+
 def devices_for(db: Database, job_id: str, *, now: int | None = None) -> list[str]:
     """Ids of the devices (connected or not) that may take this waiting job now."""
     now = now_ms() if now is None else now
-    query = Job.select(Job.status, Job.needs, Job.directed_device_id, Job.run_after)
+    query = Job.select(
+        Job.status, Job.needs, Job.directed_device_id, Job.run_after, Job.account, Job.held
+    )
     found = fetch(db, query.where(Job.id == job_id))
     if not found:
         raise NotFound("job", job_id)
-    status, needs, directed, run_after = found[0]
-    if status != PENDING or needs is None or (run_after or 0) > now:
+    status, needs, directed, run_after, account, held = found[0]
+    if status != PENDING or needs is None or held or (run_after or 0) > now:
         return []
     desk = Desk.read(db)
+    whose = None if account is None else account_facts(db, account)
     return [
         device.id
         for device in active_devices(db)
-        if desk.refusal(device, needs_of(needs), directed) is None
+        if desk.refusal(device, needs_of(needs), directed, whose) is None
     ]
 
 
