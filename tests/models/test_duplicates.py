@@ -18,8 +18,8 @@ def test_what_was_sent_counts_even_when_its_post_says_something_else_now(
     (found,) = duplicates.near(db, post, NOW + 20 * HOUR)
     assert (found.post_id, found.platform, found.handle) == (
         sent.post,
-        PRACTICE.platform,
-        PRACTICE.handle,
+        "practice",
+        "ammandental",
     )
     assert found.variant_id == post.targets[0].variant_id
     assert duplicates.near(db, post, NOW + DAY + HOUR) == []
