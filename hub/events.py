@@ -6,6 +6,7 @@ after the change, so that a listener needs no second read.
 
 import msgspec
 
+from models.account_views import AccountView
 from models.post_views import PostView, PublishingRunView
 from models.views import (
     ConnectorView,
@@ -82,6 +83,12 @@ class RunChanged(Event, frozen=True):
 
     run: PublishingRunView
     post_id: str
+
+
+class AccountChanged(Event, frozen=True):
+    """A platform account was named for the first time, or set up in another way."""
+
+    account: AccountView
 
 
 class PairingAsked(Event, frozen=True):

@@ -20,6 +20,7 @@ from hub.door.gateway import Gateway, GatewaySettings
 from hub.errors import PortTaken
 from hub.events import HubState
 from hub.limits import PROOF_BYTES, GatewayLimits
+from hub.services.accounts import AccountsService
 from hub.services.agent_door import AgentDoor, Colleagues
 from hub.services.agents import AgentService
 from hub.services.audit import AuditService
@@ -36,6 +37,7 @@ from hub.services.movement import Movement
 from hub.services.offers import Offers
 from hub.services.pairing import PairingService
 from hub.services.pauses import PausesService
+from hub.services.posts import PostsService
 from hub.services.presence import Presence
 from hub.services.proofs import ProofsService
 from hub.services.runs import RunsService
@@ -118,12 +120,19 @@ class HubService:
         files = ProofFiles(folder, max_bytes=PROOF_BYTES)
         self.proofs = ProofsService(core, files)
         self.media = MediaService(core, files)
+        self.posts = PostsService(core)
+        self.accounts = AccountsService(core)
         self.pairing = PairingService(core)
         self.connectors = ConnectorsService(core)
         self.dry_runs = DryRunsService(core)
         self.pauses = PausesService(core, self.offers)
         self.audit = AuditService(core)
-        chores = (self.agents.write_seen, self.pairing.tidy, self.offers.remind)
+        chores = (
+            self.agents.write_seen,
+            self.pairing.tidy,
+            self.offers.remind,
+            self.posts.grow_series,
+        )
         self.scheduler = Scheduler(core, self.leases, self.offers, self.runs, chores, monotonic)
         self._door = AgentDoor(core, self._colleagues(), self._presence)
         self._api = ApiServer(app.build(self, token=folder.api_token()))

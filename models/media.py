@@ -38,11 +38,21 @@ def refuse_unpostable(mime: str) -> None:
         raise RuleRefused("UNSUPPORTED_MEDIA", f"{mime} cannot be posted; a file is {allowed}.")
 
 
+def postable_mime(head: bytes) -> str | None:
+    """What a file of a post is, by how it begins; None for anything else."""
+    for mime in POSTABLE:
+        if _begins_as(mime, head):
+            return mime
+    return None
+
+
 def refuse_disguised(mime: str, head: bytes) -> None:
     """A picture or film must begin as its kind does. Raises RuleRefused("UNSUPPORTED_MEDIA")."""
-    if mime not in POSTABLE:
-        return
+    if mime in POSTABLE and not _begins_as(mime, head):
+        raise RuleRefused("UNSUPPORTED_MEDIA", f"The file says {mime}, but does not begin as one.")
+
+
+def _begins_as(mime: str, head: bytes) -> bool:
     begin, later = POSTABLE[mime]
     at = len(begin) + 4
-    if not head.startswith(begin) or head[at : at + len(later)] != later:
-        raise RuleRefused("UNSUPPORTED_MEDIA", f"The file says {mime}, but does not begin as one.")
+    return head.startswith(begin) and head[at : at + len(later)] == later

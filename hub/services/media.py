@@ -1,6 +1,7 @@
-"""Files of posts on their way to the agents that publish them."""
+"""Files of posts: added by the operator, fetched by the agents that publish them."""
 
 import asyncio
+import hashlib
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -9,7 +10,11 @@ from hub.errors import WireError
 from hub.services.core import Core
 from hub.wire import messages as m
 from hub.wire.ports import Device, Download
-from models import job_media
+from models import job_media, media, media_store
+from models.errors import NotFound
+from models.ids import new_id
+from models.media_store import NewMedia
+from models.post_views import MediaView
 from models.proof_files import ProofFiles
 
 BLOCK_BYTES = 256 * 1024
@@ -17,33 +22,77 @@ BLOCK_BYTES = 256 * 1024
 
 
 class MediaService:
-    """The session's `MediaPort`."""
+    """The session's `MediaPort`, and what the operator does with files of posts."""
 
     def __init__(self, core: Core, files: ProofFiles) -> None:
         self._core = core
         self._files = files
         self._pool = ThreadPoolExecutor(2, thread_name_prefix="media")
 
+    async def add(
+        self, data: bytes, name: str, mime: str | None = None, *, actor: str
+    ) -> MediaView:
+        """Keep a file for posts; without `mime` its first bytes say what it is.
+
+        Raises RuleRefused UNSUPPORTED_MEDIA or TOO_LARGE, InvalidInput("name"), StorageFull.
+        """
+        name = media_store.checked_file_name(name)
+        new = await asyncio.get_running_loop().run_in_executor(
+            self._pool, self._keep, data, name, mime
+        )
+        return await self._core.store.write(media_store.add, new, actor=actor, now=self._core.now())
+
+    async def get(self, media_id: str) -> MediaView:
+        """Raises NotFound("media", id)."""
+        return await self._core.store.read(media_store.get, media_id)
+
+    async def path(self, media_id: str) -> Path:
+        """Where the bytes are. Raises NotFound when the file is gone."""
+        view = await self.get(media_id)
+        path = self._files.path(view.sha256)
+        if not await asyncio.get_running_loop().run_in_executor(self._pool, path.is_file):
+            raise NotFound("media file", media_id)
+        return path
+
     async def send(self, device: Device, epoch: int, message: m.JobMedia) -> Download:
         """A file of the job in this device's hands, from an offset on."""
-        media = await self._core.store.read(
+        file = await self._core.store.read(
             job_media.of_lease, device.id, message.job_id, epoch, message.media_id
         )
-        path = self._files.path(media.sha256)
+        path = self._files.path(file.sha256)
         exists = await asyncio.get_running_loop().run_in_executor(self._pool, path.is_file)
         if not exists:
-            raise WireError("INVALID", f"The file {media.name} is gone from the data folder.")
-        if message.offset > media.size_bytes:
-            raise WireError("INVALID", f"The file has {media.size_bytes} bytes.")
+            raise WireError("INVALID", f"The file {file.name} is gone from the data folder.")
+        if message.offset > file.size_bytes:
+            raise WireError("INVALID", f"The file has {file.size_bytes} bytes.")
         return Download(
             ack=m.JobMediaAck(
-                media_id=media.id,
-                mime=media.mime,
-                name=media.name,
-                size_bytes=media.size_bytes,
-                sha256=media.sha256,
+                media_id=file.id,
+                mime=file.mime,
+                name=file.name,
+                size_bytes=file.size_bytes,
+                sha256=file.sha256,
             ),
             content=self._content(path, message.offset),
+        )
+
+    def _keep(self, data: bytes, name: str, mime: str | None) -> NewMedia:
+        """Durable on the disk when it returns."""
+        known = mime or media.postable_mime(data) or "application/octet-stream"
+        digest = hashlib.sha256(data).hexdigest()
+        upload = self._files.begin(
+            new_id(), size_bytes=len(data), sha256=digest, mime=known, postable=True
+        )
+        upload.write(0, data)
+        upload.finish()
+        width, height = media_store.picture_size(known, data) or (None, None)
+        return NewMedia(
+            sha256=digest,
+            mime=known,
+            name=name,
+            size_bytes=len(data),
+            width=width,
+            height=height,
         )
 
     async def stop(self) -> None:
