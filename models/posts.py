@@ -14,7 +14,6 @@ from models import (
     duplicates,
     json_text,
     orders,
-    pacing,
     post_checks,
     post_targets,
     publishing_jobs,
@@ -242,14 +241,7 @@ def publish_now(
     )
     known = _open_schedule(db, post, now)
     changed = _settle(db, post, actor=actor, now=now) if known is None else []
-    jobs = publishing_jobs.publish(
-        db,
-        post_id,
-        targets,
-        not_before=pacing.not_before(db, post_id, now),
-        actor=actor,
-        now=now,
-    )
+    jobs = publishing_jobs.publish(db, post_id, targets, actor=actor, now=now)
     Post.update(**_NO_TIME, updated_at=now).where(Post.id == post_id).execute(db)
     return PostDone(
         post=load_post(db, post_id, now=now),

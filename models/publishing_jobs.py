@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import msgspec
 
-from models import audit, content, json_text, workspaces
+from models import audit, content, json_text, pacing, workspaces
 from models.changes import Change
 from models.clock import rfc3339
 from models.errors import InvalidInput, NotFound, RuleRefused
@@ -135,8 +135,9 @@ def publish(
 ) -> list[JobView]:
     """Send the targets (all that may be, when none is named): the parent, then its children.
 
-    `not_before` says by variant id what pacing puts off. An open schedule of the post becomes this
-    parent. Raises NotFound("post"), InvalidInput("targets"), RuleRefused("ALREADY_SENT").
+    `not_before` says by variant id what is put off; None = as the accounts' pacing says. An open
+    schedule of the post becomes this parent. Raises NotFound("post"), InvalidInput("targets"),
+    RuleRefused("ALREADY_SENT").
     """
     post = _post(db, post_id)
     targets = _chosen(db, post, variant_ids)
@@ -166,7 +167,7 @@ def publish(
         parent_id,
         slot or f"post:{post.id}",
         named=variant_ids,
-        not_before=not_before or {},
+        not_before=not_before,
         base=None,
         priority=priority,
         max_attempts=max_attempts,
@@ -266,7 +267,7 @@ def fire(
             job_id,
             slot,
             named=None,
-            not_before=not_before or {},
+            not_before=not_before,
             base=at if actor == "system" else None,
             priority=job.priority,
             max_attempts=3,
@@ -372,7 +373,7 @@ def _sent(
     slot: str,
     *,
     named: Sequence[str] | None,
-    not_before: Mapping[str, int],
+    not_before: Mapping[str, int] | None,
     base: int | None,
     priority: int | None,
     max_attempts: int,
@@ -382,6 +383,8 @@ def _sent(
 ) -> list[JobView]:
     """Make the children of a parent that is there; `base` is the time a schedule was kept for."""
     rows = []
+    if not_before is None:
+        not_before = pacing.not_before(db, post.id, now)
     for target in targets:
         later = not_before.get(target.id, 0)
         until = None
