@@ -23,7 +23,7 @@ class NewTarget(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NewPost(msgspec.Struct, frozen=True, kw_only=True):
-    """What somebody writes. Without `wall` and `zone` it is a draft."""
+    """What somebody writes. Without `wall` (or `at`) and `zone` it is a draft."""
 
     text: str
     title: str | None = None
@@ -33,6 +33,8 @@ class NewPost(msgspec.Struct, frozen=True, kw_only=True):
     targets: list[NewTarget] = msgspec.field(default_factory=list)
     wall: str | None = None
     zone: str | None = None
+    at: int | None = None
+    """The very moment, instead of a wall time."""
     late_policy: str = "publish"
     grace_minutes: int = DEFAULT_GRACE_MINUTES
     workspace_id: str | None = None

@@ -39,6 +39,7 @@ from models.post_status import may_be_changed
 from models.post_views import MediaUse, PostView
 from models.publishing_inputs import SCHEDULE_POST
 from models.rows import Database
+from models.schedule_times import Resolved
 from models.states import PENDING
 from models.tables import Post
 from models.views import JobView
@@ -71,8 +72,9 @@ def create(db: Database, new: NewPost, *, actor: str, now: int) -> PostDone:
     Raises InvalidInput (fields "title", "text", "link", "media[i]", "targets[i].…", "wall", "zone",
     "rule", "latePolicy", "graceMinutes", "workspaceId"), RuleRefused("DUPLICATE").
     """
-    if (new.wall is None) != (new.zone is None):
-        raise InvalidInput("zone" if new.zone is None else "wall", "is needed with the other")
+    timed = new.wall is not None or new.at is not None
+    if timed != (new.zone is not None):
+        raise InvalidInput("zone" if timed else "wall", "is needed with the other")
     if new.rule is not None and new.wall is None:
         raise InvalidInput("wall", "is needed with a rule: its first date")
     post_checks.checked_lateness(new.late_policy, new.grace_minutes)
@@ -95,10 +97,10 @@ def create(db: Database, new: NewPost, *, actor: str, now: int) -> PostDone:
     ).execute(db)
     post_targets.put(db, post_id, new.targets, workspace_id=new.workspace_id, actor=actor, now=now)
     _audit(db, "created", post_id, actor=actor, now=now, title=title, targets=len(new.targets))
-    if new.wall is None or new.zone is None:
+    if new.zone is None:
         return PostDone(post=load_post(db, post_id, now=now))
     wall = new.wall
-    if new.rule is not None:
+    if new.rule is not None and new.wall is not None:
         series_id, first = series.begin(db, new.rule, new.wall, new.zone, now=now)
         Post.update(series_id=series_id).where(Post.id == post_id).execute(db)
         wall = first.wall
@@ -107,6 +109,7 @@ def create(db: Database, new: NewPost, *, actor: str, now: int) -> PostDone:
         post_id,
         wall,
         new.zone,
+        at=new.at,
         allow_duplicate=new.allow_duplicate,
         actor=actor,
         now=now,
@@ -163,16 +166,18 @@ def remove(db: Database, post_id: str, *, actor: str, now: int) -> PostDone:
 def schedule(
     db: Database,
     post_id: str,
-    wall: str,
+    wall: str | None,
     zone: str,
     *,
+    at: int | None = None,
     late_policy: str | None = None,
     grace_minutes: int | None = None,
     allow_duplicate: bool = False,
     actor: str,
     now: int,
 ) -> PostDone:
-    """Give it a time, or another one. A wall time that does not exist becomes the next that does.
+    """Give it a time, or another one. A wall time that does not exist becomes the next that does;
+    `at` is the very moment instead.
 
     Raises NotFound("post"), InvalidInput("wall", "zone", "targets", "text", …),
     RuleRefused("ALREADY_SENT"), RuleRefused("DUPLICATE").
@@ -182,7 +187,7 @@ def schedule(
         post.late_policy if late_policy is None else late_policy,
         post.grace_minutes if grace_minutes is None else grace_minutes,
     )
-    moment = schedule_times.resolve(wall, zone)
+    moment = _moment(wall, zone, at)
     if moment.at <= now:
         raise InvalidInput("wall", "must be a time to come")
     post_checks.ready(db, post)
@@ -280,6 +285,15 @@ def end_series(db: Database, post_id: str, *, actor: str, now: int) -> PostDone:
             removed.append(done.post)
             changed += done.changed
     return PostDone(post=load_post(db, post_id, now=now), others=removed, changed=changed)
+
+
+def _moment(wall: str | None, zone: str, at: int | None) -> Resolved:
+    if at is not None:
+        shown = schedule_times.wall_of(at, zone)
+        return structs.replace(schedule_times.resolve(shown, zone), at=at, adjusted=None)
+    if wall is None:
+        raise InvalidInput("wall", "is needed with the other")
+    return schedule_times.resolve(wall, zone)
 
 
 def _changeable(db: Database, post_id: str, now: int) -> PostView:

@@ -69,9 +69,9 @@ class Call:
         """Where the page before this one ended."""
         return self.query("cursor")
 
-    async def body(self, shape: type[B]) -> B:
-        """The JSON body; a wrong field is refused by its name."""
-        raw = await self._raw()
+    async def body(self, shape: type[B], *, optional: bool = False) -> B:
+        """The JSON body; a wrong field is refused by its name. `optional`: nothing is `{}`."""
+        raw = await self.raw() or (b"{}" if optional else b"")
         try:
             return msgspec.json.decode(raw, type=shape)
         except msgspec.ValidationError as error:
@@ -81,16 +81,17 @@ class Call:
                 HTTPStatus.BAD_REQUEST, "BAD_JSON", f"The body is not JSON ({error})."
             ) from error
 
-    async def _raw(self) -> bytes:
+    async def raw(self, most: int = MOST_BODY_BYTES) -> bytes:
+        """The body as it came, of at most so many bytes."""
         body = bytearray()
         try:
             async for part in self.request.stream():
                 body += part
-                if len(body) > MOST_BODY_BYTES:
+                if len(body) > most:
                     raise Refused(
                         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
                         "TOO_LARGE",
-                        f"A body may have {MOST_BODY_BYTES} bytes.",
+                        f"A body may have {most} bytes.",
                     )
         except ClientDisconnect as error:
             raise Refused(HTTPStatus.BAD_REQUEST, "GONE", "The request broke off.") from error

@@ -87,6 +87,12 @@ def described(event: e.Event, *, online: set[str]) -> tuple[str, Any] | None:
         case e.EvidenceStored(job_id=job_id, rows=rows, duplicates=duplicates):
             items = [present.evidence(row) for row in rows]
             return "evidence.stored", {"jobId": job_id, "items": items, "duplicates": duplicates}
+        case e.PostChanged(post=post):
+            return "post.changed", present.post(post)
+        case e.RunChanged(run=run, post_id=post_id):
+            return "run.changed", {"postId": post_id, "run": present.publishing_run(run)}
+        case e.AccountChanged(account=account):
+            return "account.changed", present.account(account)
         case e.ProofStored(proof=proof):
             return "proof.stored", present.proof(proof)
         case e.DeviceChanged(device=device):

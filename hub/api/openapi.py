@@ -62,6 +62,8 @@ def _operation(endpoint: Endpoint, schema_of: dict[str, Any]) -> dict[str, Any]:
             "required": True,
             "content": {"application/json": {"schema": schema_of[repr(endpoint.body)]}},
         }
+    if endpoint.accepts is not None:
+        operation["requestBody"] = {"required": True, "content": {endpoint.accepts: {}}}
     if endpoint.path in OPEN_PATHS:
         operation["security"] = []
     return operation

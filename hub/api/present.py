@@ -7,8 +7,11 @@ import msgspec
 
 from hub.api import shapes
 from hub.services.connectors import Imported
+from models.account_views import AccountView
 from models.clock import rfc3339
 from models.connector_views import DeviceCheckView
+from models.post_import import ImportReport
+from models.post_views import MediaUse, MediaView, PostView, PublishingRunView, TargetView
 from models.views import (
     AuditView,
     ConnectorView,
@@ -92,6 +95,59 @@ def audit_entry(view: AuditView) -> shapes.AuditEntry:
     return _same(shapes.AuditEntry, view)
 
 
+def media(view: MediaView) -> shapes.Media:
+    """A file of posts."""
+    return _same(shapes.Media, view, media_id=view.id)
+
+
+def publishing_run(view: PublishingRunView) -> shapes.PublishingRun:
+    """An attempt at a target; its device is called agent here, as in a job."""
+    return _same(shapes.PublishingRun, view, agent_id=view.device_id, agent_name=view.device_name)
+
+
+def post(view: PostView) -> shapes.Post:
+    """A post with its targets."""
+    return _same(
+        shapes.Post,
+        view,
+        media=_uses(view.media),
+        targets=[_target(target) for target in view.targets],
+    )
+
+
+def account(view: AccountView) -> shapes.Account:
+    """An account that is published to."""
+    return _same(shapes.Account, view)
+
+
+def import_report(view: ImportReport) -> shapes.ImportReport:
+    """What an import did."""
+    problems = [_same(shapes.ImportProblem, one) for one in view.problems]
+    return _same(shapes.ImportReport, view, problems=problems)
+
+
+def _target(view: TargetView) -> shapes.Target:
+    account = shapes.TargetAccount(
+        id=view.account_id,
+        platform=view.platform,
+        handle=view.handle,
+        display_name=view.display_name,
+    )
+    return _same(
+        shapes.Target,
+        view,
+        account=account,
+        media=_uses(view.media),
+        agent_id=view.device_id,
+        agent_name=view.device_name,
+        runs=[publishing_run(run) for run in view.runs],
+    )
+
+
+def _uses(uses: list[MediaUse]) -> list[shapes.MediaUse]:
+    return [shapes.MediaUse(id=use.id, alt=use.alt) for use in uses]
+
+
 def _same(shape: type[S], view: msgspec.Struct, **others: object) -> S:
     """The shape's fields from the view's of the same name, but for `others`."""
     values: dict[str, Any] = dict(others)
@@ -104,4 +160,4 @@ def _same(shape: type[S], view: msgspec.Struct, **others: object) -> S:
 
 @cache
 def _is_time(name: str) -> bool:
-    return name == "at" or name.endswith("_at") or name == "run_after"
+    return name == "at" or name.endswith("_at") or name in ("run_after", "parked_until")

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from hub.api import desk, devices, events, files, jobs, shapes
+from hub.api import desk, devices, events, files, jobs, posts, shapes
 from hub.api.call import Call
 
 Handler = Callable[[Call], Awaitable[Any]]
@@ -25,6 +25,8 @@ class Endpoint:
     answer: Any = None
     media_type: str = "application/json"
     query: tuple[str, ...] = ()
+    accepts: str | None = None
+    """The type of a body that is not JSON."""
 
     @property
     def summary(self) -> str:
@@ -55,6 +57,58 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         "/proofs/{id}/content",
         files.proof_content,
         media_type="application/octet-stream",
+    ),
+    E("POST", "/posts", posts.create, 201, body=shapes.NewPost, answer=shapes.Post),
+    E(
+        "GET",
+        "/posts",
+        posts.listed,
+        lists=shapes.Post,
+        query=(
+            "status",
+            "workspaceId",
+            "accountId",
+            "platform",
+            "text",
+            "incompleteProof",
+            *PAGE,
+        ),
+    ),
+    E(
+        "POST",
+        "/posts/import",
+        posts.import_posts,
+        accepts="text/csv",
+        answer=shapes.ImportReport,
+        query=("zone", "allowDuplicates", "dry"),
+    ),
+    E("GET", "/posts/template.csv", posts.template, media_type="text/csv"),
+    E("GET", "/posts/{id}", posts.shown, answer=shapes.Post),
+    E("PUT", "/posts/{id}", posts.change, body=shapes.PostChange, answer=shapes.Post),
+    E("DELETE", "/posts/{id}", posts.remove, answer=shapes.Post),
+    E(
+        "POST",
+        "/posts/{id}/publish",
+        posts.publish,
+        body=shapes.PublishRequest,
+        answer=shapes.Job,
+    ),
+    E("POST", "/posts/{id}/unschedule", posts.unschedule, answer=shapes.Post),
+    E(
+        "POST",
+        "/media",
+        posts.add_media,
+        201,
+        accepts="application/octet-stream",
+        answer=shapes.Media,
+    ),
+    E("GET", "/accounts", posts.accounts, lists=shapes.Account, query=("workspaceId",)),
+    E(
+        "PUT",
+        "/accounts/{id}",
+        posts.change_account,
+        body=shapes.AccountChange,
+        answer=shapes.Account,
     ),
     E("GET", "/devices", devices.listed, lists=shapes.Device),
     E(
@@ -117,6 +171,13 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         files.evidence_file,
         media_type="text/csv",
         query=("jobId", "workspaceId", "text", "type", "source", "confidence", "raw"),
+    ),
+    E(
+        "GET",
+        "/export/publications.csv",
+        posts.publications,
+        media_type="text/csv",
+        query=("workspaceId", "raw"),
     ),
     E("GET", "/events", events.stream, media_type="text/event-stream"),
     E("GET", "/health", desk.health, answer=shapes.Health),

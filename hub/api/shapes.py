@@ -107,6 +107,87 @@ class PauseRequest(Body, frozen=True):
     id: str | None = None
 
 
+class MediaUseRequest(Body, frozen=True):
+    """A file that was added, with its text for those who do not see it."""
+
+    id: str
+    alt: str = ""
+
+
+class TargetRequest(Body, frozen=True):
+    """An account to publish to; what is left out or null is the post's own, link "" = none."""
+
+    platform: Name
+    handle: Name
+    text: str | None = None
+    link: str | None = None
+    media: list[str | MediaUseRequest] | None = None
+    first_comment: str | None = None
+
+
+class ScheduleRequest(Body, frozen=True):
+    """When: `at` is RFC 3339, or a wall time of `zone` such as 2026-11-27T14:30."""
+
+    at: str
+    zone: str
+    grace_minutes: int | None = None
+    late_policy: str | None = None
+    rule: str | None = None
+    """RRULE: it comes again; `at` is a wall time then."""
+
+
+class NewPost(Body, frozen=True):
+    """POST /posts."""
+
+    text: str
+    title: str | None = None
+    link: str | None = None
+    media: list[str | MediaUseRequest] = []
+    targets: list[TargetRequest] = []
+    schedule: ScheduleRequest | None = None
+    workspace_id: str | None = None
+    allow_duplicate: bool = False
+
+
+class PostChange(Body, frozen=True):
+    """PUT /posts/{id}: what is left out stays; `targets` are all of them."""
+
+    text: str | UnsetType = UNSET
+    title: str | UnsetType | None = UNSET
+    link: str | UnsetType | None = UNSET
+    media: list[str | MediaUseRequest] | UnsetType = UNSET
+    targets: list[TargetRequest] | UnsetType = UNSET
+    late_policy: str | UnsetType = UNSET
+    grace_minutes: int | UnsetType = UNSET
+    allow_duplicate: bool = False
+
+
+class PublishRequest(Body, frozen=True):
+    """POST /posts/{id}/publish: now, or at a time as in `ScheduleRequest`."""
+
+    at: str | None = None
+    zone: str | None = None
+    grace_minutes: int | None = None
+    late_policy: str | None = None
+    targets: list[str] | None = None
+    """Variant ids; only of what is sent now."""
+    allow_duplicate: bool = False
+
+
+class AccountChange(Body, frozen=True):
+    """PUT /accounts/{id}: what is left out stays."""
+
+    display_name: str | UnsetType | None = UNSET
+    press: str | UnsetType | None = UNSET
+    """agent | operator; null = as the connector says."""
+    slots: list[str] | UnsetType = UNSET
+    """"MO 09:30"…"""
+    zone: str | UnsetType | None = UNSET
+    spacing_minutes: int | UnsetType = UNSET
+    daily_limit: int | UnsetType | None = UNSET
+    workspace_id: str | UnsetType = UNSET
+
+
 # ---------------------------------------------------------------- answers
 
 
@@ -363,6 +444,149 @@ class Health(Shape, frozen=True):
     agents: int
     jobs: JobFigures
     storage: Storage
+
+
+class Media(Shape, frozen=True):
+    """A file of posts."""
+
+    media_id: str
+    sha256: str
+    mime: str
+    name: str
+    size_bytes: int
+    width: int | None
+    height: int | None
+    created_at: str
+
+
+class MediaUse(Shape, frozen=True):
+    """A file as a post uses it."""
+
+    id: str
+    alt: str
+
+
+class PublishingRun(Shape, frozen=True):
+    """One attempt at one target, with its permit and its outcome."""
+
+    id: str
+    job_id: str
+    attempt: int
+    epoch: int
+    agent_id: str
+    agent_name: str
+    state: str
+    commit_by: str
+    started_at: str
+    ended_at: str | None
+    permitted_at: str | None
+    permit_count: int
+    account_seen: str | None
+    digest_seen: str | None
+    submitted_at: str | None
+    pressed_at: str | None
+    published_at: str | None
+    permalink: str | None
+    platform_post_id: str | None
+    unknown_at: str | None
+    unknown_reason: str | None
+    journal: str | None
+    recovered: bool
+    resolved_by: str | None
+    resolved_at: str | None
+    note: str | None
+    error_code: str | None
+    error_message: str | None
+
+
+class TargetAccount(Shape, frozen=True):
+    """Where a target goes."""
+
+    id: str
+    platform: str
+    handle: str
+    display_name: str | None
+
+
+class Target(Shape, frozen=True):
+    """A post's form for one account and what became of it."""
+
+    variant_id: str
+    account: TargetAccount
+    text: str
+    own_text: bool
+    link: str | None
+    media: list[MediaUse]
+    first_comment: str | None
+    status: str
+    reason: str | None
+    job_id: str | None
+    permalink: str | None
+    published_at: str | None
+    agent_id: str | None
+    agent_name: str | None
+    proof_completeness: int
+    """Of six: account, before, after, permalink, page, log; stored and intact."""
+    proof_parts: list[str]
+    runs: list[PublishingRun]
+    """Newest first."""
+
+
+class Post(Shape, frozen=True):
+    """A post with its targets."""
+
+    id: str
+    workspace_id: str
+    title: str
+    text: str
+    link: str | None
+    media: list[MediaUse]
+    status: str
+    wall: str | None
+    zone: str | None
+    at: str | None
+    late_policy: str
+    grace_minutes: int
+    series_id: str | None
+    job_id: str | None
+    targets: list[Target]
+    created_by_id: str
+    created_at: str
+    updated_at: str
+
+
+class ImportProblem(Shape, frozen=True):
+    """What is wrong in a table of posts."""
+
+    row: int
+    column: str | None
+    message: str
+
+
+class ImportReport(Shape, frozen=True):
+    """All rows became posts, or none did."""
+
+    rows: int
+    post_ids: list[str]
+    problems: list[ImportProblem]
+
+
+class Account(Shape, frozen=True):
+    """A platform account that is published to."""
+
+    id: str
+    workspace_id: str
+    platform: str
+    handle: str
+    key: str
+    display_name: str | None
+    press: str | None
+    slots: list[str]
+    zone: str | None
+    spacing_minutes: int
+    daily_limit: int | None
+    parked_until: str | None
+    created_at: str
 
 
 class Problem(Shape, frozen=True):

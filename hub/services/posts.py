@@ -38,20 +38,25 @@ class PostsService:
     async def schedule(
         self,
         post_id: str,
-        wall: str,
+        wall: str | None,
         zone: str,
         actor: str,
         *,
+        at: int | None = None,
         late_policy: str | None = None,
         grace_minutes: int | None = None,
         allow_duplicate: bool = False,
     ) -> PostView:
-        """Give it a time, or another one; `wall` of the result differs where it fell into a gap."""
+        """Give it a time, or another one; `wall` of the result differs where it fell into a gap.
+
+        `at` is the very moment instead of a wall time.
+        """
         return await self._do(
             posts.schedule,
             post_id,
             wall,
             zone,
+            at=at,
             late_policy=late_policy,
             grace_minutes=grace_minutes,
             allow_duplicate=allow_duplicate,

@@ -36,7 +36,7 @@ def test_the_application_serves_exactly_the_table() -> None:
 
 
 def test_the_contract_is_complete() -> None:
-    """Every path of the contract that needs no publishing."""
+    """Every path of the contract."""
     served = {(endpoint.method, endpoint.path) for endpoint in ENDPOINTS}
     assert served >= {
         ("POST", "/jobs"),
@@ -50,6 +50,11 @@ def test_the_contract_is_complete() -> None:
         ("GET", "/jobs/{id}/proofs"),
         ("GET", "/jobs/{id}/runs"),
         ("GET", "/proofs/{id}/content"),
+        ("POST", "/posts"),
+        ("GET", "/posts"),
+        ("GET", "/posts/{id}"),
+        ("POST", "/posts/{id}/publish"),
+        ("POST", "/media"),
         ("POST", "/pause"),
         ("POST", "/resume"),
         ("GET", "/devices"),
