@@ -11,6 +11,7 @@ from models.post_rows import load_post, post_views, select_posts
 from models.post_views import PostView
 from models.queries import completeness
 from models.queries.pages import page_of
+from models.queries.timeline import timeline
 from models.rows import Database, fetch, scalar
 from models.states import PENDING, RUNNING
 from models.tables import Account, Job, Post, PublishingRun, Variant
@@ -26,6 +27,7 @@ __all__ = [
     "page",
     "queue",
     "some",
+    "timeline",
     "unscheduled",
 ]
 
