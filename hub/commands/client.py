@@ -1,7 +1,7 @@
 """The command line as a client of the running hub's operator API."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -41,6 +41,11 @@ class Client:
         """One change."""
         return self._ask("POST", path, body)
 
+    def send(self, path: str, data: bytes, **headers: str) -> Any:
+        """Bytes as they are; `content_type="text/csv"` becomes the header Content-Type."""
+        named = {name.replace("_", "-").title(): value for name, value in headers.items()}
+        return self._ask("POST", path, data, named)
+
     def put(self, path: str, body: object) -> Any:
         """One change of what is there."""
         return self._ask("PUT", path, body)
@@ -56,12 +61,19 @@ class Client:
             if cursor is None:
                 return
 
-    def _ask(self, method: str, path: str, body: object | None = None) -> Any:
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        body: object | None = None,
+        others: Mapping[str, str] | None = None,
+    ) -> Any:
         from http.client import HTTPConnection, HTTPException  # the window starts without it
 
         connection = HTTPConnection(self._address, timeout=SECONDS)
         headers = {"Authorization": f"Bearer {self._token}", "Content-Type": "application/json"}
-        sent = None if body is None else msgspec.json.encode(body)
+        headers |= others or {}
+        sent = body if isinstance(body, bytes | None) else msgspec.json.encode(body)
         try:
             connection.request(method, path, sent, headers)
             response = connection.getresponse()
