@@ -41,6 +41,8 @@ class Bridge(QObject):
     pairing_asked = Signal(object)
     pairing_ended = Signal(object)
     connectors = Signal(list)
+    checks = Signal(list)
+    """list[ConnectorChecked]."""
     settings = Signal(list)
     """list[str], keys that have a new value."""
     pauses = Signal(list)
@@ -173,6 +175,8 @@ class Bridge(QObject):
                     self.storage.emit(event)
                 case e.ConnectorChanged():
                     gathered.setdefault(e.ConnectorChanged, []).append(event.connector)
+                case e.ConnectorChecked():
+                    gathered.setdefault(e.ConnectorChecked, []).append(event)
                 case e.SettingChanged():
                     gathered.setdefault(e.SettingChanged, []).append(event.key)
                 case e.PauseChanged():
@@ -185,6 +189,7 @@ class Bridge(QObject):
         signals = {
             e.DeviceOnline: self.devices,
             e.ConnectorChanged: self.connectors,
+            e.ConnectorChecked: self.checks,
             e.SettingChanged: self.settings,
             e.PauseChanged: self.pauses,
         }

@@ -24,6 +24,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt  # noqa: E402
 from PySide6.QtGui import QPainter, QPixmap, QRegion  # noqa: E402
 from PySide6.QtWidgets import QApplication, QDialog, QWidget  # noqa: E402
 from qasync import QEventLoop  # noqa: E402
+from shots_connectors import CONNECTORS  # noqa: E402
 from shots_findings import FINDINGS  # noqa: E402
 from shots_frame import FRAME, OFFERED  # noqa: E402
 from shots_jobs import JOBS  # noqa: E402
@@ -83,7 +84,9 @@ def scenes() -> Iterator[Scene]:
     yield from SCENES
 
 
-SCENES: tuple[Scene, ...] = tuple(Scene(*state) for state in (*FRAME, *FINDINGS, *JOBS))
+SCENES: tuple[Scene, ...] = tuple(
+    Scene(*state) for state in (*FRAME, *FINDINGS, *JOBS, *CONNECTORS)
+)
 
 
 class Studio:

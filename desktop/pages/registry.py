@@ -56,6 +56,12 @@ def _devices() -> type[Page]:
     return DevicesPage
 
 
+def _connectors() -> type[Page]:
+    from desktop.pages.connectors.page import ConnectorsPage
+
+    return ConnectorsPage
+
+
 def _settings() -> type[Page]:
     from desktop.pages.settings import SettingsPage
 
@@ -69,6 +75,7 @@ PAGES = (
     PageEntry("evidence", "scan-search", mark("Evidence"), _evidence),
     PageEntry("proofs", "camera", mark("Proofs"), _proofs),
     PageEntry("devices", "monitor-smartphone", mark("Devices"), _devices),
+    PageEntry("connectors", "puzzle", mark("Connectors"), _connectors),
 )
 """In the order of the sidebar; those in `BELOW` stand under its line."""
 BELOW = frozenset({"devices", "connectors", "audit"})

@@ -127,6 +127,24 @@ class GroupCell:
     count: str
 
 
+@dataclass(frozen=True, slots=True)
+class TrendCell:
+    """A line of days (0..1, None = nothing that day) and its words."""
+
+    line: tuple[float | None, ...]
+    text: str
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchCell:
+    """A switch in a row."""
+
+    on: bool
+    text: str
+    """What it says to those who listen."""
+
+
 Cell = (
     PlainCell
     | TwoLineCell
@@ -138,5 +156,7 @@ Cell = (
     | TitleCell
     | ButtonsCell
     | GroupCell
+    | TrendCell
+    | SwitchCell
 )
 EMPTY = PlainCell("")

@@ -84,7 +84,7 @@ class ConnectorsService:
 
         Nothing is stored. Raises RecordingRefused when it is no recording at all.
         """
-        return await asyncio.to_thread(_imported, text, marks)
+        return await asyncio.to_thread(of_recording, text, marks)
 
     def _told(self, view: ConnectorView) -> ConnectorView:
         self._core.bus.publish(ConnectorChanged(connector=view))
@@ -104,7 +104,8 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True):
     """Why there is no recipe, or why it could not be stored."""
 
 
-def _imported(text: str, marks: Marks | None) -> Imported:
+def of_recording(text: str, marks: Marks | None) -> Imported:
+    """A recording judged, and the recipe that it becomes. Raises RecordingRefused."""
     recording = parse(text)
     chosen = marks or suggest(recording)
     found = check(recording, chosen)

@@ -89,6 +89,7 @@ def test_who_is_there_is_known(bridge: Bridge, qtbot: QtBot) -> None:
         (e.SettingChanged(key="theme"), "settings"),
         (e.PauseChanged(scope="all", id=None, paused=True), "pauses"),
         (e.ConnectorChanged(connector=connector_view()), "connectors"),
+        (e.ConnectorChecked(connector_id="x", device_id="d"), "checks"),
         (e.DeviceChanged(device=device_view("d")), "devices"),
         (e.PostChanged(post=post_view()), "posts"),
         (e.RunChanged(run=publishing_run_view(), post_id="p"), "publishing"),

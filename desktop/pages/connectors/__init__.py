@@ -1,0 +1,1 @@
+"""Connectors: how they fare, who presses, and the import of a recording."""
