@@ -86,6 +86,7 @@ class Dialog(QDialog):
             kind=Kind.GHOST, icon="x", name=t("Close"), bar=True, on_click=self.reject
         )
         head = row(self.title, None, self.close_button)
+        self.head = head
         lead, trail = (16, 20) if right_to_left() else (20, 16)
         head.setContentsMargins(lead, 14, trail, 10 if not lined else 13)
         whole.addLayout(head)

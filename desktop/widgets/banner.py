@@ -17,7 +17,10 @@ TEXT_WIDTH = 340
 
 
 class Banner(QWidget):
-    """A message that stays until its cause is gone. `stacked` puts the buttons below the words."""
+    """A message that stays until its cause is gone.
+
+    `stacked` puts the buttons below the words; `in_line` the text behind the title.
+    """
 
     def __init__(
         self,
@@ -28,6 +31,7 @@ class Banner(QWidget):
         icon: str = "info",
         buttons: tuple[QWidget, ...] = (),
         stacked: bool = False,
+        in_line: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -37,6 +41,8 @@ class Banner(QWidget):
         self.text = PlainLabel(text, Role.SMALL, Tone.TEXT2, wrap=True)
         self.text.setVisible(bool(text))
         words = column(self.title, self.text, spacing=2)
+        if in_line:
+            words = column(row(self.title, self.text, spacing=8), spacing=0)
         if stacked:
             words.addSpacing(6)
             words.addLayout(row(*buttons, None))
@@ -65,7 +71,10 @@ class Banner(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint.box(painter, self.rect(), 6, fill=colour(tone_colours(self._tone).soft))
+        colours = tone_colours(self._tone)
+        doubtful = self._tone is Tone.UNKNOWN
+        line = colour(colours.text) if doubtful else None
+        paint.box(painter, self.rect(), 6, fill=colour(colours.soft), line=line, dashed=doubtful)
         painter.end()
 
 

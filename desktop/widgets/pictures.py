@@ -1,6 +1,6 @@
 """A small picture of a proof with its caption."""
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
@@ -20,16 +20,27 @@ from desktop.thumbnails import Thumbnails
 from desktop.widgets.focus import Ringed
 
 RADIUS = 6
+KEEP = Qt.AspectRatioMode.KeepAspectRatio
 
 
-def paint_picture(painter: QPainter, rect: QRect, picture: QPixmap | None, *, broken: bool) -> None:
-    """A picture filling `rect` from its top, in round corners with a fine line around."""
+def paint_picture(
+    painter: QPainter,
+    rect: QRect,
+    picture: QPixmap | None,
+    *,
+    broken: bool,
+    whole: bool = False,
+) -> None:
+    """A picture filling `rect` from its top, in round corners with a fine line around.
+
+    Shown `whole` it is not cut: what is left of the place stays empty.
+    """
     now = tokens()
     paint.box(painter, rect, RADIUS, fill=colour(now.sunken))
     if picture is not None and not picture.isNull():
         device = painter.device()
         ratio = device.devicePixelRatioF() if device else 1.0
-        painter.drawPixmap(rect.topLeft(), _fitted(picture, rect.size(), ratio))
+        painter.drawPixmap(rect.topLeft(), _fitted(picture, rect.size(), ratio, whole=whole))
     elif broken:
         paint_drawing(painter, rect, "image-off")
     paint.box(painter, rect, RADIUS, line=colour(now.border))
@@ -42,9 +53,9 @@ def paint_drawing(painter: QPainter, rect: QRect, name: str) -> None:
     icons.paint(painter, name, spot, text_colour(Tone.MUTED))
 
 
-def _fitted(picture: QPixmap, size: QSize, ratio: float) -> QPixmap:
+def _fitted(picture: QPixmap, size: QSize, ratio: float, *, whole: bool = False) -> QPixmap:
     """The picture as it fills a place of this size, made once."""
-    key = f"fitted-{picture.cacheKey()}-{size.width()}x{size.height()}@{ratio}"
+    key = f"fitted-{picture.cacheKey()}-{size.width()}x{size.height()}@{ratio}{whole}"
     found = QPixmap()
     if QPixmapCache.find(key, found):
         return found
@@ -58,7 +69,12 @@ def _fitted(picture: QPixmap, size: QSize, ratio: float) -> QPixmap:
     shape = QPainterPath()
     shape.addRoundedRect(QRectF(place), RADIUS, RADIUS)
     painter.setClipPath(shape)
-    painter.drawPixmap(QRectF(place), picture, _part(picture, place))
+    if whole:
+        inner = QRectF(QPointF(0, 0), QSizeF(picture.size()).scaled(QSizeF(size), KEEP))
+        inner.moveCenter(QRectF(place).center())
+        painter.drawPixmap(inner, picture, QRectF(picture.rect()))
+    else:
+        painter.drawPixmap(QRectF(place), picture, _part(picture, place))
     painter.end()
     QPixmapCache.insert(key, made)
     return made
@@ -87,10 +103,12 @@ class Thumbnail(Ringed, QWidget):
         name: str,
         size: QSize | None = None,
         drawing: str = "",
+        whole: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         """`drawing` is the icon of a file that is no picture: nothing is decoded then."""
         super().__init__(parent)
+        self._whole = whole
         self._drawing = drawing
         self._thumbnails = thumbnails
         self._sha256 = sha256
@@ -100,6 +118,12 @@ class Thumbnail(Ringed, QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         thumbnails.ready.connect(self._ready)
+
+    def show_file(self, sha256: str, *, name: str, drawing: str = "") -> None:
+        """Show another file; "" and a drawing where there is none."""
+        self._sha256, self._drawing = sha256, drawing
+        self.setAccessibleName(name)
+        self.update()
 
     def sizeHint(self) -> QSize:
         return self._size
@@ -125,7 +149,7 @@ class Thumbnail(Ringed, QWidget):
         else:
             picture = self._thumbnails.get(self._sha256, self.devicePixelRatioF())
             broken = self._thumbnails.broken(self._sha256)
-            paint_picture(painter, self.rect(), picture, broken=broken)
+            paint_picture(painter, self.rect(), picture, broken=broken, whole=self._whole)
         if self.ring:
             paint.focus_ring(painter, self.rect(), RADIUS)
         painter.end()

@@ -1,0 +1,1 @@
+"""The dialog in which the operator decides about an outcome that is not known."""

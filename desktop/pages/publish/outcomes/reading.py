@@ -1,0 +1,23 @@
+"""What the tab reads."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from models import operators
+from models.post_views import OutcomeView
+from models.queries import outcomes
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Every outcome that was in doubt, and the names of operators by id."""
+
+    outcomes: list[OutcomeView]
+    names: dict[str, str]
+
+
+def read(db: Any, workspace_id: str | None, now: int) -> Reading:
+    """Ask the store."""
+    found = outcomes.listed(db, now=now)
+    mine = [one for one in found if workspace_id in (None, one.workspace_id)]
+    return Reading(mine, operators.names(db))
