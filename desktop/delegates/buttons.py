@@ -14,6 +14,8 @@ from desktop.theme.current import colour, tokens
 from desktop.theme.fonts import Role
 
 HEIGHT = 26
+END = 12
+"""It stands at the end of a line, away from the edge of the page."""
 ICON = 16
 MAIN, MENU = "main", "menu"
 """What was pressed."""
@@ -24,7 +26,7 @@ def places(rect: QRect, cell: ButtonsCell, *, right_to_left: bool) -> dict[str, 
     """Where the buttons stand in the content of a cell, from its end."""
     found: dict[str, QRect] = {}
     top = rect.top() + (rect.height() - HEIGHT) // 2
-    end = rect.right() + 1
+    end = rect.right() + 1 - END
     if cell.menu:
         found[MENU] = QRect(end - HEIGHT, top, HEIGHT, HEIGHT)
         end -= HEIGHT + 4

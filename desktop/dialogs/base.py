@@ -134,6 +134,10 @@ class Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         self._scrim.cover()
         super().showEvent(event)
+        self.centre()
+
+    def centre(self) -> None:
+        """Lie in the middle of the window."""
         window = self.parentWidget().window()
         self.adjustSize()
         centre = window.mapToGlobal(window.rect().center())

@@ -317,7 +317,7 @@ def picture(proofs: Sequence[ProofView], kinds: tuple[str, ...]) -> ProofView | 
 
 def kept(proof: ProofView) -> str:
     """ "10:11:38, intact"."""
-    state = phases.of_integrity(proof.integrity, late=proof.late).word
+    state = phases.of_integrity(proof.integrity, late=proof.late).word.lower()
     return t("{time}, {state}", time=times.seconds(proof.captured_at), state=state)
 
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from desktop.theme import paint
 from desktop.theme.current import colour, tone_colours
@@ -41,8 +41,9 @@ class Banner(QWidget):
         self.text = PlainLabel(text, Role.SMALL, Tone.TEXT2, wrap=True)
         self.text.setVisible(bool(text))
         words = column(self.title, self.text, spacing=2)
+        self._words = words
         if in_line:
-            words = column(row(self.title, self.text, spacing=8), spacing=0)
+            self.set_in_line(True)
         if stacked:
             words.addSpacing(6)
             words.addLayout(row(*buttons, None))
@@ -58,6 +59,13 @@ class Banner(QWidget):
     def icon_alignment(*, stacked: bool) -> Qt.AlignmentFlag:
         """Beside the first line when there are several, else in the middle."""
         return Qt.AlignmentFlag.AlignTop if stacked else Qt.AlignmentFlag.AlignVCenter
+
+    def set_in_line(self, on: bool) -> None:
+        """Put the text behind the title, or under it."""
+        direction = QBoxLayout.Direction
+        self._words.setDirection(direction.LeftToRight if on else direction.TopToBottom)
+        self._words.setSpacing(10 if on else 2)
+        self._words.setStretch(1, 1 if on else 0)
 
     def set_words(self, title: str, text: str = "", tone: Tone | None = None) -> None:
         """Say something else."""

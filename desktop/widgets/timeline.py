@@ -72,7 +72,7 @@ class _MomentDelegate(QStyledItemDelegate):
         ink = text_colour(Tone.MUTED)
         ends = QRect(area.left(), area.top(), area.width(), ONE_LINE - 4)
         paint.text(painter, ends, moment.time, time, ink, right_to_left=flipped, at_end=True)
-        self._paint_words(painter, upper, moment, flipped=flipped)
+        self._paint_words(painter, upper, moment, beside=width + 10, flipped=flipped)
         painter.restore()
 
     def _paint_disc(
@@ -88,8 +88,9 @@ class _MomentDelegate(QStyledItemDelegate):
         icons.paint(painter, moment.icon, disc.adjusted(3, 3, -3, -3), colour(colours.text))
 
     def _paint_words(
-        self, painter: QPainter, upper: QRect, moment: Moment, *, flipped: bool
+        self, painter: QPainter, upper: QRect, moment: Moment, *, beside: int, flipped: bool
     ) -> None:
+        """`beside` the first line stands the time; the second has that room too."""
         title, small = fonts.font(Role.BODY, 500), fonts.font(Role.SMALL)
         ink, quiet = text_colour(Tone.TEXT), text_colour(Tone.MUTED)
         width = min(upper.width(), paint.text_width(moment.title, title) + 2)
@@ -98,7 +99,8 @@ class _MomentDelegate(QStyledItemDelegate):
         )
         paint.text(painter, first, moment.title, title, ink, right_to_left=flipped)
         if self._two_lines:
-            rest = QRect(upper.left(), upper.bottom() - 2, upper.width(), 20)
+            rest = QRect(upper.left(), upper.bottom() - 2, upper.width() + beside, 20)
+            rest.translate(-beside if flipped else 0, 0)
         else:
             rest = upper.adjusted(0 if flipped else width + 6, 0, -(width + 6) if flipped else 0, 0)
         paint.text(painter, rest, moment.detail, small, quiet, right_to_left=flipped)

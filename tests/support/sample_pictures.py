@@ -110,3 +110,64 @@ def captcha(seed: int) -> bytes:
     painter.drawRoundedRect(QRectF(430, 375, 40, 40), 5, 5)
     _write(painter, 490, 403, "I am not a robot", 24, INK)
     return _png(image, painter)
+
+
+def social(
+    address: str, name: str, lines: list[str], *, colour: str, composer: bool = False
+) -> bytes:
+    """A post on its page, or in the composer with the button that nobody has pressed yet."""
+    image, painter = _page(address)
+    painter.fillRect(0, 70, WIDTH, HEIGHT - 70, QColor("#eef0f4"))
+    painter.fillRect(0, 70, WIDTH, 64, QColor(colour))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(PAPER)
+    painter.drawRoundedRect(QRectF(240, 170, 800, 600), 12, 12)
+    _author(painter, 280, 240, name, "" if composer else "Today · Public")
+    for number, line in enumerate(lines[:3]):
+        _write(painter, 280, 310 + number * 34, line[:52], 25, INK)
+    _landscape(painter, QRectF(280, 400, 720, 280))
+    if composer:
+        painter.setBrush(QColor(colour))
+        painter.drawRoundedRect(QRectF(280, 700, 150, 50), 8, 8)
+        _write(painter, 326, 733, "Post", 24, PAPER, bold=True)
+    else:
+        for number, word in enumerate(("Like", "Comment", "Share")):
+            _write(painter, 280 + number * 200, 733, word, 22, QColor("#5e6777"))
+    return _png(image, painter)
+
+
+def profile(address: str, name: str, posts: list[str], *, colour: str) -> bytes:
+    """An account's own page with its newest posts."""
+    image, painter = _page(address)
+    painter.fillRect(0, 70, WIDTH, HEIGHT - 70, QColor("#eef0f4"))
+    painter.fillRect(0, 70, WIDTH, 150, QColor(colour))
+    _author(painter, 240, 240, name, "")
+    for number, post in enumerate(posts[:3]):
+        top = 320 + number * 230
+        painter.setBrush(PAPER)
+        painter.drawRoundedRect(QRectF(240, top, 800, 210), 12, 12)
+        _write(painter, 280, top + 48, post[:52], 25, INK)
+        _landscape(painter, QRectF(280, top + 70, 720, 120))
+    return _png(image, painter)
+
+
+def _author(painter: QPainter, left: int, top: int, name: str, when: str) -> None:
+    painter.setBrush(QColor("#2b8a78"))
+    painter.drawEllipse(QPointF(left + 26, top), 26, 26)
+    _write(painter, left + 70, top + (0 if when else 8), name, 26, INK, bold=True)
+    _write(painter, left + 70, top + 26, when, 19, QColor("#5e6777"))
+
+
+def _landscape(painter: QPainter, area: QRectF) -> None:
+    painter.save()
+    painter.setClipRect(area)
+    painter.fillRect(area, QColor("#dcefeb"))
+    painter.setBrush(QColor("#5fa596"))
+    shape = QPainterPath(area.bottomLeft())
+    for across, up in ((0.3, 0.75), (0.5, 0.35), (0.7, 0.65), (1.0, 0.0)):
+        shape.lineTo(area.left() + across * area.width(), area.bottom() - up * area.height())
+    shape.closeSubpath()
+    painter.drawPath(shape)
+    painter.setBrush(QColor("#a9c9b8"))
+    painter.drawEllipse(QPointF(area.left() + 0.72 * area.width(), area.top() + 60), 34, 34)
+    painter.restore()

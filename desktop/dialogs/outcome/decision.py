@@ -74,10 +74,9 @@ class DecisionColumn(QWidget):
         )
         self.options = Options(self.there, self.not_there, self.look)
         self.leave.setChecked(True)
-        whole = column(
+        column(
             SectionTitle(t("Your decision")), 2, *self.options.cards, None, spacing=8, parent=self
         )
-        whole.setContentsMargins(18, 0, 0, 0)
         for card in self.options.cards:
             card.button.toggled.connect(self._changed)
         self.order.toggled.connect(self._changed)

@@ -14,7 +14,7 @@ from desktop.dialogs.outcome.compare import CompareDialog
 from desktop.dialogs.outcome.decision import LEAVE, LOOK, ORDER, THERE, DecisionColumn
 from desktop.dialogs.outcome.reading import Reading
 from desktop.dialogs.outcome.seen import SeenColumn
-from desktop.i18n import t
+from desktop.i18n import right_to_left, t
 from desktop.presenters import outcomes as words
 from desktop.presenters import posts as post_words
 from desktop.presenters.failures import explain
@@ -33,7 +33,7 @@ from models.errors import InvalidInput
 from models.post_views import PublishingRunView
 from models.views import ProofView
 
-WIDTH, HEIGHT = 1200, 560
+WIDTH, HEIGHT, HEIGHT_ARABIC = 1200, 560, 656
 KNOWN, SEEN = 306, 412
 STACKED = 640
 NARROW = 1280
@@ -53,6 +53,7 @@ class OutcomeDialog(Dialog):
         self._about_line = row(spacing=6)
         self.head.insertLayout(1, self._about_line)
         self.head.setStretch(1, 1)
+        self.head.setStretch(2, 0)
         self.banner = Banner(
             t("We cannot know yet whether this post went out."),
             " ",
@@ -64,7 +65,7 @@ class OutcomeDialog(Dialog):
         self.known = QWidget()
         column(
             SectionTitle(t("What we know")), 2, self.timeline, None, spacing=6, parent=self.known
-        ).setContentsMargins(0, 0, 12, 0)
+        ).setContentsMargins(*((12, 0, 0, 0) if right_to_left() else (0, 0, 12, 0)))
         self.seen = SeenColumn(desk)
         self.decision = DecisionColumn()
         self.columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -138,13 +139,18 @@ class OutcomeDialog(Dialog):
             self.seen.setMinimumWidth(0)
         self.panel.setFixedWidth(min(STACKED, window.width() - 40) if narrow else WIDTH)
         self.panel.setFixedHeight(max(360, window.height() - 60) if narrow else self._height())
-        for part in (self.seen, self.decision):
-            margin = 0 if narrow else 12
-            part.layout().setContentsMargins(0 if narrow else 18, 0, margin, 0)
-        self.adjustSize()
+        lead, trail = (18, 0) if not self.isRightToLeft() else (0, 18)
+        inner = (0, 0) if narrow else (12, 12)
+        self.seen.layout().setContentsMargins(inner[0], 0, inner[1], 0)
+        self.decision.layout().setContentsMargins(
+            0 if narrow else lead, 0, 0 if narrow else trail, 0
+        )
+        self.banner.set_in_line(not narrow)
+        self.centre()
 
     def _height(self) -> int:
-        return min(HEIGHT, self._desk.window.height() - 40)
+        wanted = HEIGHT_ARABIC if right_to_left() else HEIGHT
+        return min(wanted, self._desk.window.height() - 40)
 
     async def _read(self) -> None:
         found = await self._desk.reads.run(reading.read, self._run_id, self._desk.clock())

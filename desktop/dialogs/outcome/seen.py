@@ -50,7 +50,7 @@ class SeenColumn(QWidget):
         pictures = row(self.before, self.profile, spacing=12)
         pictures.setStretch(0, 1)
         pictures.setStretch(1, 1)
-        whole = column(
+        column(
             SectionTitle(t("What was seen")),
             2,
             pictures,
@@ -64,7 +64,6 @@ class SeenColumn(QWidget):
             spacing=6,
             parent=self,
         )
-        whole.setContentsMargins(12, 0, 12, 0)
         for capture in (self.before, self.profile):
             capture.opened.connect(lambda _proof: self._compare())
 

@@ -10,7 +10,7 @@ from desktop.desk import Desk
 from desktop.dialogs.outcome.dialog import OutcomeDialog
 from desktop.i18n import right_to_left, t
 from desktop.item_models.outcomes import OutcomesModel
-from desktop.pages.jobs.header import JobsHeader
+from desktop.pages.publish.grouped_table import EndDelegate, GroupedTable
 from desktop.pages.publish.outcomes.reading import Reading, read
 from desktop.pages.publish.tab import PublishTab
 from desktop.presenters import outcomes as words
@@ -19,7 +19,6 @@ from desktop.theme.fonts import Role
 from desktop.theme.tones import Tone
 from desktop.widgets.banner import EmptyState
 from desktop.widgets.frames import column, row
-from desktop.widgets.grouped_table import GroupedTable
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.marks import Icon
 from models.post_views import OutcomeView
@@ -60,8 +59,8 @@ class OutcomesTab(PublishTab):
                 "post": TitleDelegate(),
                 "account": AccountDelegate(),
                 "state": ChipDelegate(),
+                "next": EndDelegate(),
             },
-            header=JobsHeader(),
         )
         said = t(
             "A post comes here when the connection was lost after the final button. "

@@ -10,14 +10,13 @@ from desktop.delegates.two_line import TwoLineDelegate
 from desktop.desk import Desk
 from desktop.i18n import right_to_left, t
 from desktop.item_models.queue import QueueModel
-from desktop.pages.jobs.header import JobsHeader
+from desktop.pages.publish.grouped_table import GroupedTable
 from desktop.pages.publish.tab import PublishTab
 from desktop.pages.publish.verbs import PostVerbs
 from desktop.presenters import queue as words
 from desktop.tasks import Tasks
 from desktop.widgets.banner import EmptyState
 from desktop.widgets.frames import column
-from desktop.widgets.grouped_table import GroupedTable
 from desktop.widgets.ticker import ticker
 from models.post_views import PostView
 from models.queries import posts as queries
@@ -52,7 +51,6 @@ class QueueTab(PublishTab):
                 "state": ChipDelegate(),
                 "do": ButtonsDelegate(),
             },
-            header=JobsHeader(),
         )
         self.nothing = EmptyState(
             t("Nothing is scheduled"),

@@ -3,17 +3,61 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QHeaderView, QWidget
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemDelegate, QWidget
 
 from desktop.delegates.account import GroupDelegate
 from desktop.delegates.buttons import ButtonsDelegate
+from desktop.delegates.plain import PlainDelegate
 from desktop.item_models.grouped import Group, GroupedModel
 from desktop.item_models.table import Role
+from desktop.pages.jobs.header import JobsHeader
+from desktop.presenters.cells import Cell
+from desktop.theme.current import colour, tokens
 from desktop.widgets.table import Table
 
+Index = QModelIndex | QPersistentModelIndex
 GROUP_HEIGHT = 30
+END = 12
+"""The page's margin at the end, as far as the cell's own padding does not make it."""
+
+
+class EndDelegate(PlainDelegate):
+    """The last cell of a line keeps away from the edge of the page."""
+
+    def paint_cell(
+        self, painter: QPainter, rect: QRect, cell: Cell, index: Index, *, right_to_left: bool
+    ) -> None:
+        area = shortened(rect, right_to_left=right_to_left)
+        super().paint_cell(painter, area, cell, index, right_to_left=right_to_left)
+
+
+class EndHeader(JobsHeader):
+    """Headings that keep away from the edge as their cells do."""
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        last = self.visualIndex(logicalIndex) == self.count() - 1
+        if last:
+            painter.fillRect(rect, colour(tokens().surface))
+            line = QRect(rect.left(), rect.bottom(), rect.width(), 1)
+            painter.fillRect(line, colour(tokens().border))
+            rect = shortened(rect, right_to_left=self.isRightToLeft())
+        super().paintSection(painter, rect, logicalIndex)
+
+
+def shortened(rect: QRect, *, right_to_left: bool) -> QRect:
+    """The same without the page's margin."""
+    return rect.adjusted(END if right_to_left else 0, 0, 0 if right_to_left else -END, 0)
 
 
 class GroupedTable(Table):
@@ -31,7 +75,6 @@ class GroupedTable(Table):
         widths: Mapping[str, int],
         stretch: str,
         delegates: Mapping[str, QAbstractItemDelegate],
-        header: QHeaderView,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
@@ -41,7 +84,7 @@ class GroupedTable(Table):
             widths=widths,
             stretch=stretch,
             delegates=delegates,
-            header=header,
+            header=EndHeader(),
             parent=parent,
         )
         self.rows = model

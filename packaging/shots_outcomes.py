@@ -1,0 +1,115 @@
+"""States of queue, outcomes and posts that have a picture of their own: name, page, steps."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from desktop.dialogs.outcome.reading import Reading as DialogReading
+from desktop.pages.publish.outcomes.reading import Reading
+from models.views import ProofView
+from tests.support import outcomes as made
+from tests.support import sample, sample_pictures
+from tests.support.views import proof_view
+
+Step = Callable[[Any], object]
+BLUE = "#1b5fcc"
+TEXT = ["Winter check-up: 20% off until 15 December.", "Book a visit in Abdoun or Khalda."]
+
+
+def _go(tab: str) -> Step:
+    def gone(shell: Any) -> None:
+        shell.window.page("publish").go(tab)
+
+    return gone
+
+
+def _kept(shell: Any, kind: str, content: bytes, at: int) -> ProofView:
+    """A capture whose file lies where captures lie."""
+    digest = hashlib.sha256(content).hexdigest()
+    place = shell.desk.thumbnails.file(digest)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(content)
+    return proof_view(
+        kind=kind, sha256=digest, captured_at=at, title=kind,
+        page_url="https://facebook.example/ammandentalgroup",
+    )  # fmt: skip
+
+
+def _outcomes(shell: Any) -> list[Any]:
+    dental, coffee = (workspace.id for workspace in shell.desk.workspaces.all()[:2])
+    composer = sample_pictures.social(
+        "page / ammandentalgroup", "Amman Dental Group", TEXT, colour=BLUE, composer=True
+    )
+    there = sample_pictures.profile(
+        "page / ammandentalgroup", "Amman Dental Group",
+        ["Weekend opening hours: Saturday 9 to 14.", "Whitening: myths."], colour=BLUE,
+    )  # fmt: skip
+    before = _kept(shell, "before", composer, made.AT - 14_000)
+    seen = _kept(shell, "look", there, made.AT + 792_000)
+    first = made.outcome_view(workspace_id=dental, looks=made.looks([seen]), proofs=[before])
+
+    def other(number: int, state: str, title: str, platform: str, name: str, **run: Any) -> Any:
+        target = msgspec.structs.replace(first.target, platform=platform, display_name=name)
+        return made.outcome_view(
+            state, run={"id": f"run-{number}"} | run, post_title=title, target=target,
+            workspace_id=coffee if number % 2 else dental,
+        )  # fmt: skip
+
+    offline = {"journal": None, "journal_heard_at": None, "pressed_at": None, "submitted_at": None}
+    return [
+        first,
+        msgspec.structs.replace(
+            other(11, "unknown", "Gallery night", "instagram", "@cairo.coffee.house", **offline),
+            group="to_decide", looks=made.looks()[:1],
+        ),
+        other(12, "verifying", "Braces for adults", "x", "@ammandental",
+              next_look_at=sample.NOW + 17 * sample.MINUTE),
+        other(14, "published", "Toothbrush tips", "x", "@ammandental", recovered=True),
+        other(13, "published", "Quiz night", "instagram", "@cairo.coffee.house", resolved_by="o"),
+        other(15, "not_published", "<b>Bold</b> & \u202eevil", "linkedin", "W" * 60,
+              resolved_by="o"),
+    ]  # fmt: skip
+
+
+def _show_outcomes(shell: Any) -> None:
+    tab = shell.window.page("publish").tab()
+    tab._show(Reading(_outcomes(shell), {"o": "Sami"}))
+
+
+def _decide(number: int) -> Step:
+    def opened(shell: Any) -> object:
+        tab = shell.window.page("publish").tab()
+        tab._open(tab.model.views()[number])
+        tab.dialog._tasks.cancel()
+        found = DialogReading(_outcomes(shell)[number], made.timeline(), {"o": "Sami"})
+        tab.dialog.show_reading(found)
+        return tab.dialog
+
+    return opened
+
+
+def _order(shell: Any) -> object:
+    dialog = shell.window.page("publish").tab().dialog
+    dialog.decision.not_there.button.setChecked(True)
+    dialog.decision.order.setChecked(True)
+    dialog.decision.typed.setText("Amman Dental Gro")
+    return dialog
+
+
+def _narrow(shell: Any) -> object:
+    shell.window.resize(1000, 800)
+    return shell.window.page("publish").tab().dialog
+
+
+OUTCOMES: tuple[tuple[str, str, Step, tuple[Step, ...]], ...] = (
+    ("queue", "publish", _go("queue"), ()),
+    ("outcomes", "publish", _go("outcomes"), (_show_outcomes,)),
+    ("outcomes-empty", "publish", _go("outcomes"), ()),
+    ("outcome", "publish", _go("outcomes"), (_show_outcomes, _decide(0), _order)),
+    ("outcome-looking", "publish", _go("outcomes"), (_show_outcomes, _decide(2))),
+    ("outcome-narrow", "publish", _go("outcomes"), (_show_outcomes, _decide(0), _narrow)),
+)
