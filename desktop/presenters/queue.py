@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from desktop.i18n import mark, t
 from desktop.presenters import posts
+from models import post_status
 from models.post_views import PostView
 
 MAIN = {
@@ -43,6 +44,11 @@ def verbs(post: PostView) -> tuple[str, ...]:
 def may(post: PostView, verb: str) -> bool:
     """Whether this may be done with it."""
     return verb in verbs(post)
+
+
+def may_change(post: PostView) -> bool:
+    """Whether text, accounts and time are still free: nothing of it is on its way or out."""
+    return post_status.may_be_changed([target.status for target in post.targets])
 
 
 def group_of(post: PostView, now: int) -> tuple[str, str]:
