@@ -37,7 +37,7 @@ _PLAIN: Final = (
 _TARGETS: Final = """
 SELECT variant.post_id, variant.id, account.id, account.platform, account.handle, account.key,
     account.display_name, variant.text, variant.link, variant.media, variant.first_comment,
-    job.id, job.type, job.status, job.held, job.needs_user_reason, job.needs_user_message,
+    job.id, job.type, job.status, job.held, job.needs_user_reason,
     job.error_code, job.error_message, job.assigned_device_id
 FROM variant
 JOIN account ON account.id = variant.account_id
@@ -137,7 +137,7 @@ def post_views(
 def runs_of(db: Database, variant_ids: Iterable[str]) -> list[PublishingRunView]:
     """All attempts at these targets, newest first."""
     found = select_publishing_runs().where(PublishingRun.variant_id.in_(_listed(variant_ids)))
-    return [_run(row) for row in fetch(db, found.order_by(PublishingRun.seq.desc()))]
+    return [run_view(row) for row in fetch(db, found.order_by(PublishingRun.seq.desc()))]
 
 
 def load_run(db: Database, run_id: str) -> PublishingRunView:
@@ -145,7 +145,7 @@ def load_run(db: Database, run_id: str) -> PublishingRunView:
     row = fetch_one(db, select_publishing_runs().where(Run.id == run_id))
     if row is None:
         raise NotFound("run", run_id)
-    return _run(row)
+    return run_view(row)
 
 
 def _post(row: Row, targets: "_Targets", now: int) -> PostView:
@@ -236,7 +236,6 @@ class _Targets:
             job_status,
             held,
             needs_user_reason,
-            needs_user_message,
             error_code,
             error_message,
             device_id,
@@ -256,7 +255,7 @@ class _Targets:
         state = last.state if last else None
         status = target_status(job, state, post_job=post_job, due=due)
         reason = {
-            "needs_user": needs_user_message or needs_user_reason,
+            "needs_user": needs_user_reason,
             "failed": error_message,
         }.get(status)
         if device_id is None:
@@ -309,7 +308,8 @@ def _listed(values: Iterable[str]) -> SQL:
     return SQL("(SELECT value FROM json_each(?))", (json_text.dump(list(values)),))
 
 
-def _run(row: Row) -> PublishingRunView:
+def run_view(row: Row) -> PublishingRunView:
+    """A row of `select_publishing_runs`."""
     job_id, device_name, *rest = row
     values: dict[str, Any] = dict(zip((*_RUN_NAMES, *_PUBLISHING_NAMES), rest, strict=True))
     values["recovered"] = bool(values["recovered"])

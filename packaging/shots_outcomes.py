@@ -12,8 +12,9 @@ from desktop.dialogs.outcome.reading import Reading as DialogReading
 from desktop.pages.publish.outcomes.reading import Reading
 from models.views import ProofView
 from tests.support import outcomes as made
+from tests.support import post_details as details
 from tests.support import sample, sample_pictures
-from tests.support.views import proof_view
+from tests.support.views import post_view, proof_view, target_view
 
 Step = Callable[[Any], object]
 BLUE = "#1b5fcc"
@@ -105,8 +106,107 @@ def _narrow(shell: Any) -> object:
     return shell.window.page("publish").tab().dialog
 
 
+def _posts(shell: Any) -> None:
+    """The list with one post in full."""
+    shell.window.page("publish").tasks.cancel()
+    tab = shell.window.page("publish").tab()
+    dental, coffee = (workspace.id for workspace in shell.desk.workspaces.all()[:2])
+    colours = {"linkedin": "#0a5a9c", "facebook": BLUE, "x": "#1a1e26"}
+    pictures = {
+        kind: _kept(
+            shell, kind,
+            sample_pictures.social(
+                "page / ammandentalgroup", "Amman Dental Group",
+                ["Meet Dr. Lina, our new orthodontist.", "She joins the Abdoun clinic."],
+                colour=colours["linkedin"], composer=kind == "before",
+            ),
+            details.AT,
+        ).sha256
+        for kind in ("before", "after", "permalink")
+    }  # fmt: skip
+    meet = details.meet(workspace_id=dental)
+    tab._shown = meet.id
+    tab.list.show_posts([meet, *_more(dental, coffee)])
+    tab.pane.show_detail(details.detail(meet, pictures))
+
+
+def _more(dental: str, coffee: str) -> list[Any]:
+    from models.post_views import PROOF_PARTS
+
+    made = [
+        ("Toothbrush tips", dental, ("x", "facebook"), "published", 0),
+        ("Weekend opening hours", dental, ("facebook", "instagram"), "published", 2),
+        ("Cold brew week", coffee, ("instagram", "facebook"), "published", 0),
+        ("Quiz night", coffee, ("x", "instagram"), "unknown", 0),
+        ("Whitening: myths", dental, ("x", "facebook", "linkedin"), "published", 0),
+        ("Barista workshop", coffee, ("x",), "failed", 0),
+        ("<b>Bold</b> & \u202eevil " + "W" * 60, coffee, ("telegram",), "missed", 0),
+        ("منشور بالعربية عن الأسنان", dental, ("mastodon", "bluesky"), "scheduled", 0),
+    ]  # fmt: skip
+    posts = []
+    for number, (title, workspace, platforms, status, gone) in enumerate(made, 1):
+        targets = [
+            target_view(
+                platform, status=status,
+                proof_parts=PROOF_PARTS[: 6 - (gone if not index else 0)],
+            )
+            for index, platform in enumerate(platforms)
+        ]  # fmt: skip
+        at = sample.NOW - number * 20 * sample.HOUR
+        posts.append(
+            post_view(title=title, workspace_id=workspace, status=status, targets=targets, at=at)
+        )
+    return posts
+
+
+def _texts(shell: Any) -> None:
+    shell.window.page("publish").tab().pane.text.more.click()
+
+
+def _smaller(shell: Any) -> None:
+    shell.window.resize(1000, 800)
+
+
+def _other(shell: Any) -> None:
+    shell.window.page("publish").tab().pane.choose_target("variant-facebook")
+
+
+def _waiting(shell: Any) -> None:
+    dental, coffee = (workspace.id for workspace in shell.desk.workspaces.all()[:2])
+    now, desk = sample.NOW, "Front desk - Chrome"
+
+    def post(title: str, platforms: str, status: str, at: int, workspace: str) -> Any:
+        names = platforms.split()
+        targets = [
+            target_view(one, device_name=desk if number != 2 else "Laptop Mona - Firefox",
+                        status="published" if status == "publishing" and not number else status)
+            for number, one in enumerate(names)
+        ]  # fmt: skip
+        return post_view(
+            title=title, status=status, at=at, workspace_id=workspace, targets=targets, job_id="j"
+        )
+
+    tab = shell.window.page("publish").tab()
+    shell.window.page("publish").tasks.cancel()
+    tab._show([
+        post("Insurance partners", "linkedin", "held", now + 2 * sample.DAY, dental),
+        post("Barista workshop", "x", "missed", now - 21 * sample.HOUR, coffee),
+        post("Winter check-up offer", "facebook", "unknown", now - 10 * sample.MINUTE, dental),
+        post("New autumn menu", "instagram x facebook", "publishing", now - sample.MINUTE, coffee),
+        post("Meet the team, part 2", "facebook linkedin", "scheduled",
+             now + 53 * sample.MINUTE + 56_000, dental),
+        post("Lunch deal: shakshuka", "instagram", "scheduled", now + 129 * sample.MINUTE, coffee),
+        post("Whitening: myths", "x facebook linkedin", "scheduled", now + sample.DAY, dental),
+        post("Braces for adults", "facebook instagram", "scheduled", now + 3 * sample.DAY, dental),
+    ])  # fmt: skip
+
+
 OUTCOMES: tuple[tuple[str, str, Step, tuple[Step, ...]], ...] = (
-    ("queue", "publish", _go("queue"), ()),
+    ("queue", "publish", _go("queue"), (_waiting,)),
+    ("posts", "publish", _go("posts"), (_posts,)),
+    ("posts-other", "publish", _go("posts"), (_posts, _other)),
+    ("posts-texts", "publish", _go("posts"), (_posts, _texts)),
+    ("posts-narrow", "publish", _go("posts"), (_posts, _smaller)),
     ("outcomes", "publish", _go("outcomes"), (_show_outcomes,)),
     ("outcomes-empty", "publish", _go("outcomes"), ()),
     ("outcome", "publish", _go("outcomes"), (_show_outcomes, _decide(0), _order)),

@@ -17,6 +17,7 @@ HEIGHT = 26
 END = 12
 """It stands at the end of a line, away from the edge of the page."""
 ICON = 16
+PAD_IN = 10
 MAIN, MENU = "main", "menu"
 """What was pressed."""
 Index = QModelIndex | QPersistentModelIndex
@@ -32,7 +33,7 @@ def places(rect: QRect, cell: ButtonsCell, *, right_to_left: bool) -> dict[str, 
         end -= HEIGHT + 4
     if cell.text:
         drawn = ICON + 6 if cell.icon else 0
-        width = paint.text_width(cell.text, fonts.font(Role.BODY, 500)) + drawn + 20
+        width = paint.text_width(cell.text, fonts.font(Role.BODY, 500)) + drawn + 2 * PAD_IN + 2
         width = min(width, end - rect.left())
         found[MAIN] = QRect(end - width, top, width, HEIGHT)
     return {key: paint.placed(place, rect, right_to_left) for key, place in found.items()}
@@ -59,7 +60,7 @@ class ButtonsDelegate(CellDelegate):
                 continue
             fill = colour(now.hover if hot else now.raised)
             paint.box(painter, place, 6, fill=fill, line=colour(now.strong))
-            words = place.adjusted(10, 0, -10, 0)
+            words = place.adjusted(PAD_IN, 0, -PAD_IN, 0)
             if cell.icon:
                 spot = QRect(words.left(), place.top() + (HEIGHT - ICON) // 2, ICON, ICON)
                 spot = paint.placed(spot, words, right_to_left)

@@ -48,4 +48,11 @@ def news(desk: Desk) -> Dialog:
     return NewsDialog(desk)
 
 
+def bundle(desk: Desk, post_id: str) -> Dialog:
+    """Everything that proves a publication, as one file."""
+    from desktop.dialogs.bundle import BundleDialog
+
+    return BundleDialog(desk, post_id)
+
+
 DIALOGS: dict[str, Callable[[Desk], Dialog]] = {NEW_JOB: _new_job, PAIR: _pair}

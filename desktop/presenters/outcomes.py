@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
-from desktop.i18n import mark, t, tn
+from desktop.i18n import mark, number, t, tn
 from desktop.presenters import phases, platforms, posts, times
 from desktop.presenters.phases import State
 from desktop.presenters.text import isolate, plain, short_digest
 from desktop.presenters.timeline import Moment
 from desktop.theme.tones import Tone
+from models.outcomes import REASONS as CAUSES
 from models.post_views import LookView, OutcomeView, PublishingRunView, TimelineEntry
 from models.views import ProofView
 
@@ -23,17 +24,19 @@ GROUPS = {
 SYSTEM = "system"
 
 REASONS = {
-    "lease_lost": mark("the device was silent too long"),
-    "socket_lost": mark("no answer from the page"),
-    "connection_lost": mark("no answer from the page"),
-    "permit_expired": mark("the permit ran out without a word"),
-    "cancelled": mark("the job was cancelled after the permit"),
-    "revoked": mark("the device was revoked"),
-    "forgotten": mark("the device does not know the run any more"),
+    "socket": mark("no answer from the page"),
+    "lease": mark("the device was silent too long"),
+    "permit_over": mark("the permit ran out without a word"),
+    "cancelled": mark("the job was stopped after the permit"),
+    "no_link": mark("the page did not say where the post is"),
+    "no_permit": mark("the device says it pressed without a permit"),
+    "returned": mark("the device says it pressed with a returned permit"),
     "restored": mark("the data came from a backup"),
-    "unclear": mark("the page did not say what became of it"),
 }
-"""Why an outcome is in doubt."""
+"""Why an outcome is in doubt, by the codes of the ledger."""
+
+_CODES = {text: code for code, text in CAUSES.items()}
+"""The store keeps the cause as a sentence."""
 
 JOURNALS = {
     "none": mark("journal: no entry"),
@@ -173,9 +176,9 @@ def banner(outcome: OutcomeView, now: int) -> tuple[str, str, Tone, str]:
 
 def reason(run: PublishingRunView) -> str:
     """Why it is in doubt."""
-    code = (run.unknown_reason or "").casefold()
-    known = REASONS.get(code)
-    return t(known) if known else plain(run.unknown_reason, longest=160)
+    said = run.unknown_reason or ""
+    known = REASONS.get(_CODES.get(said, said))
+    return t(known) if known else plain(said, longest=160)
 
 
 _KINDS: dict[str, tuple[str, str, Tone]] = {
@@ -255,6 +258,9 @@ def _detail(entry: TimelineEntry, run: PublishingRunView) -> str:
             return tn("{n} post read", "{n} posts read", count) if isinstance(count, int) else ""
         case "published":
             return t("permalink read from the page") if run.permalink else ""
+        case "permalink":
+            seq = entry.audit_seq
+            return t("ledger entry {n}", n=number(seq)) if seq is not None else ""
         case "failed":
             return plain(run.error_message, longest=160)
         case "resolved":

@@ -36,8 +36,9 @@ class RunDetail:
     log_lines: int = 0
 
     def proof(self, kind: str) -> ProofView | None:
-        """The last capture of a kind."""
-        return next((proof for proof in reversed(self.proofs) if proof.kind == kind), None)
+        """The last capture of a kind, as it was taken (not a redacted copy)."""
+        originals = (proof for proof in reversed(self.proofs) if proof.parent_id is None)
+        return next((proof for proof in originals if proof.kind == kind), None)
 
 
 @dataclass(frozen=True, slots=True)

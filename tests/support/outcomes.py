@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from models.outcomes import REASONS
 from models.post_views import LookView, MediaUse, OutcomeView, TimelineEntry
 from models.views import ProofView
 from tests.support import sample
@@ -45,7 +46,7 @@ def outcome_view(state: str = "not_found", **changes: Any) -> OutcomeView:
         pressed_at=AT,
         submitted_at=AT,
         unknown_at=AT + SECOND,
-        unknown_reason="connection_lost",
+        unknown_reason=REASONS["socket"],
         journal="pressed",
         journal_heard_at=AT + 73 * SECOND,
     )

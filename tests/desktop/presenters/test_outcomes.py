@@ -4,6 +4,7 @@ import pytest
 
 from desktop.presenters import outcomes as words
 from desktop.theme.tones import Tone
+from models.outcomes import REASONS as CAUSES
 from tests.support import sample
 from tests.support.outcomes import AT, look_view, outcome_view, timeline
 from tests.support.views import proof_view
@@ -82,6 +83,13 @@ def test_what_a_look_compared() -> None:
     assert pairs["Same text"] == "none of 40"
     assert pairs["Same picture"] == "0 of 40"
     assert pairs["Also checked"] == "\u2068drafts and scheduled posts: empty\u2069"
+
+
+def test_every_cause_of_doubt_has_our_words() -> None:
+    assert set(words.REASONS) == set(CAUSES)
+    for sentence in CAUSES.values():
+        run = outcome_view(run={"unknown_reason": sentence}).run
+        assert words.reason(run) in words.REASONS.values()
 
 
 def test_a_reason_that_nobody_foresaw_is_shown_as_text() -> None:

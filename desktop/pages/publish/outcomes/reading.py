@@ -18,6 +18,4 @@ class Reading:
 
 def read(db: Any, workspace_id: str | None, now: int) -> Reading:
     """Ask the store."""
-    found = outcomes.listed(db, now=now)
-    mine = [one for one in found if workspace_id in (None, one.workspace_id)]
-    return Reading(mine, operators.names(db))
+    return Reading(outcomes.listed(db, workspace_id, now=now), operators.names(db))

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import icons
 from desktop.desk import Desk
-from desktop.dialogs.bundle import BundleDialog
+from desktop.dialogs import registry
 from desktop.i18n import t, tn
 from desktop.pages.publish.posts.proof import NARROW, ProofSection
 from desktop.pages.publish.posts.targets import TargetsCard
@@ -56,7 +56,7 @@ class PostPane(QWidget):
         content = QWidget()
         whole = column(
             self.text, self.doubt, self.accounts, self.proof, self.comments, None,
-            spacing=16, parent=content,
+            spacing=14, parent=content,
         )  # fmt: skip
         whole.setContentsMargins(MARGIN, 4, MARGIN, MARGIN)
         self.scroll = Scroll(content)
@@ -131,6 +131,7 @@ class PostPane(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.proof.set_narrow(self.width() < NARROW)
+        self.targets.set_narrow(self.width() < NARROW)
         for button in (self.duplicate, self.job):
             button.setVisible(self.width() >= NARROW - 60)
 
@@ -215,7 +216,7 @@ class PostPane(QWidget):
 
     def _bundle(self) -> None:
         if self.post is not None:
-            BundleDialog(self._desk, self.post.id).open()
+            registry.bundle(self._desk, self.post.id).open()
 
     def _menu(self) -> None:
         if self.post is None:

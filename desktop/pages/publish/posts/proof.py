@@ -20,7 +20,7 @@ from desktop.widgets.platform import PlatformMark
 from desktop.widgets.timeline import Timeline
 from models.post_views import PROOF_PARTS, TargetView
 
-PICTURE = QSize(200, 124)
+PICTURE = QSize(150, 118)
 NAME = 92
 NARROW = 760
 

@@ -71,6 +71,7 @@ class PostsTab(PublishTab):
 
     def close_tab(self) -> None:
         self._rest.stop()
+        self.list.search.blockSignals(True)  # what was typed last is not asked any more
 
     def _read_list(self) -> None:
         filter = self.list.filter(self.desk.workspaces.current)

@@ -53,12 +53,13 @@ class TargetRow(ClickRow):
         holder.setMinimumWidth(STATE)
         row(state, None, parent=holder)
         self.action = self._button()
+        self.link = self._link(copy)
         line = row(
             PlatformMark(target.platform),
             column(None, name, below, None, spacing=0),
             holder,
             _fixed(PlainLabel(words.out_at(target, now), Role.SMALL, Tone.TEXT2), OUT),
-            self._link(copy),
+            self.link,
             self._proof(),
             spacing=12,
             parent=self,
@@ -137,6 +138,7 @@ class TargetsCard(RowsCard):
     def __init__(self, copy: Callable[[str], object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._copy = copy
+        self._narrow = False
         self.rows: dict[str, TargetRow] = {}
 
     def show_post(self, post: PostView, now: int, current: str) -> None:
@@ -148,7 +150,17 @@ class TargetsCard(RowsCard):
             made.clicked.connect(lambda id=target.variant_id: self.chosen.emit(id))
             made.acted.connect(lambda verb, target=target: self.acted.emit(target, verb))
             self.rows[target.variant_id] = made
-        self.set_rows([_head(), *self.rows.values()])
+        self._head = _Head()
+        self.set_rows([self._head, *self.rows.values()])
+        self.set_narrow(self._narrow)
+
+    def set_narrow(self, on: bool) -> None:
+        """Without the permalinks, when there is no room."""
+        self._narrow = on
+        for made in self.rows.values():
+            made.link.setVisible(not on)
+        if self.rows:
+            self._head.link.setVisible(not on)
 
     def choose(self, variant_id: str) -> None:
         """Mark another one."""
@@ -156,23 +168,25 @@ class TargetsCard(RowsCard):
             made.set_on(id == variant_id)
 
 
-def _head() -> QWidget:
-    holder = QWidget()
-    holder.setFixedHeight(HEAD)
+class _Head(QWidget):
+    """The headings."""
 
-    def heading(words_: str, width: int = 0) -> QWidget:
-        label = PlainLabel(words_, Role.SMALL, Tone.MUTED)
-        return _fixed(label, width) if width else label
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(HEAD)
+        self.link = _heading(t("Permalink"), LINK)
+        line = row(
+            PlainLabel(t("Account"), Role.SMALL, Tone.MUTED),
+            _heading(t("State"), STATE),
+            _heading(t("Out at"), OUT),
+            self.link,
+            _heading(t("Proof"), PROOF),
+            spacing=12,
+            parent=self,
+        )
+        line.setStretch(0, 1)
+        line.setContentsMargins(14, 0, 14, 0)
 
-    line = row(
-        heading(t("Account")),
-        heading(t("State"), STATE),
-        heading(t("Out at"), OUT),
-        heading(t("Permalink"), LINK),
-        heading(t("Proof"), PROOF),
-        spacing=12,
-        parent=holder,
-    )
-    line.setStretch(0, 1)
-    line.setContentsMargins(14, 0, 14, 0)
-    return holder
+
+def _heading(words_: str, width: int) -> QWidget:
+    return _fixed(PlainLabel(words_, Role.SMALL, Tone.MUTED), width)

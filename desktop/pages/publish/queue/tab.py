@@ -22,8 +22,8 @@ from models.post_views import PostView
 from models.queries import posts as queries
 
 ROW = 44
-WIDTHS = {"when": 128, "platforms": 96, "state": 190, "device": 170, "do": 220}
-ARABIC_WIDTHS = WIDTHS | {"when": 140, "state": 210, "do": 240}
+WIDTHS = {"when": 128, "platforms": 96, "state": 190, "device": 170, "do": 256}
+ARABIC_WIDTHS = WIDTHS | {"when": 140, "state": 210, "do": 290}
 REST_MS = 300
 NARROW = 1100
 """Below this width of the tab the device goes."""
