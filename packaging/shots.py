@@ -99,7 +99,7 @@ class Studio:
         self.loop = QEventLoop(self.app, already_running=True)
         asyncio.set_event_loop(self.loop)
         motion.reduce(True)
-        self.made = sample.fill(folder)
+        self.made = sample.fill(folder, with_posts=True)
         self.size = size
 
     def shoot(self, out: Path, language: str, theme: str, only: set[str]) -> None:

@@ -23,6 +23,7 @@ from models.ids import new_id
 from models.proof_files import ProofFiles
 from models.proofs import Declaration
 from tests.support import sample_pictures as pictures
+from tests.support import sample_posts
 from tests.support import sample_words as words
 
 NOW = int(datetime(2026, 11, 23, 10, 21, 4).astimezone().timestamp() * 1000)
@@ -40,6 +41,8 @@ class Sample:
     coffee: str = ""
     devices: dict[str, str] = field(default_factory=dict)
     jobs: dict[str, str] = field(default_factory=dict)
+    posts: dict[str, str] = field(default_factory=dict)
+    """By title; empty in a sample without posts."""
 
     @property
     def online(self) -> set[str]:
@@ -205,14 +208,18 @@ class Maker:
         jobs.complete(self.db, run.run.device_id, run.job.id, run.run.epoch, output, now=at)
 
 
-def fill(path: Path) -> Sample:
-    """Make the sample in a new folder."""
+def fill(path: Path, *, with_posts: bool = False) -> Sample:
+    """Make the sample in a new folder; `with_posts` adds what is and was published."""
     maker = Maker(path)
     try:
         with maker.db.atomic("IMMEDIATE"):
             _people(maker)
             _past(maker)
+            if with_posts:
+                sample_posts.before(maker)
             _today(maker)
+            if with_posts:
+                sample_posts.after(maker)
         return maker.made
     finally:
         maker.close()

@@ -6,13 +6,10 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop.desk import Desk
 from desktop.i18n import mark, t
 from desktop.pages.base import Page
-from desktop.pages.publish.tab import TABS, PublishTab
+from desktop.pages.publish.tab import NEW, TABS, PublishTab
 from desktop.widgets.buttons import Button, Kind
 from desktop.widgets.palette_button import PaletteButton
 from desktop.widgets.tabs import Tab, TabBar
-
-NEW = "new"
-"""The item that asks for an empty composer."""
 
 
 class PublishPage(Page):

@@ -13,6 +13,9 @@ from desktop.tasks import Tasks
 P = ParamSpec("P")
 T = TypeVar("T")
 
+NEW = "new"
+"""The item that asks for an empty composer."""
+
 
 class PublishTab(QWidget):
     """One tab. Heirs set `key`, read in `refresh` and show one thing in `open_item`.

@@ -100,9 +100,9 @@ def card(
     bar = paint.placed(QRect(rect.left() + 4, rect.top() + 5, STRIPE, rect.height() - 10), rect,
                        flipped)  # fmt: skip
     paint.box(painter, bar, 1.5, fill=colour(stripe))
-    inner = rect.adjusted(10, 3, -INNER, -2)
+    inner = rect.adjusted(10, 2, -INNER, -1)
     if flipped:
-        inner = rect.adjusted(INNER, 3, -10, -2)
+        inner = rect.adjusted(INNER, 2, -10, -1)
     head = QRect(inner.left(), inner.top(), inner.width(), 16)
     left = _head(painter, head, entry, look, flipped=flipped)
     _marks(painter, head, posts.marks(post), left, flipped=flipped)

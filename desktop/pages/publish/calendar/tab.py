@@ -16,7 +16,8 @@ from desktop.pages.publish.calendar.moves import Mover
 from desktop.pages.publish.calendar.reading import Calendar
 from desktop.pages.publish.calendar.tray import Tray
 from desktop.pages.publish.calendar.view import MOVABLE, CalendarView, Shown
-from desktop.pages.publish.tab import PublishTab
+from desktop.pages.publish.composer.pane import FREE, WIDTH, Composer
+from desktop.pages.publish.tab import NEW, PublishTab
 from desktop.presenters import posts as words_of
 from desktop.presenters import spans, times
 from desktop.presenters.spans import Mode, Span
@@ -24,10 +25,13 @@ from desktop.tasks import Tasks
 from desktop.widgets.filter_button import escaped
 from desktop.widgets.frames import column
 from desktop.widgets.marks import Line
+from desktop.widgets.side_pane import SidePane
 from models.post_views import PostView
 
 FEW_DAYS = 1100
 """Below this width of the window a week has five days and the tray is folded."""
+OVER = 1200
+"""Below this the composer lies over the calendar."""
 READ_REST_MS = 250
 MINUTE_MS = 60_000
 NEW_POSTS_AT = 9 * 60
@@ -43,6 +47,7 @@ class CalendarTab(PublishTab):
         super().__init__(desk, tasks, parent)
         self._custom = spans.custom()
         self._narrow = False
+        self._restored = False
         self._mode = Mode.WEEK
         self._anchor = spans.today(desk.clock())
         self._read = Calendar([], [], [])
@@ -53,7 +58,9 @@ class CalendarTab(PublishTab):
         self.main = QWidget()
         whole = column(self.bar, Line(), self.view, self.tray, spacing=0, parent=self.main)
         whole.setStretch(2, 1)
-        column(self.main, spacing=0, parent=self)
+        self.composer = Composer(desk, tasks)
+        self.drawer = SidePane(self.main, self.composer, width=WIDTH)
+        column(self.drawer, spacing=0, parent=self)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(READ_REST_MS)
@@ -78,6 +85,8 @@ class CalendarTab(PublishTab):
         view.moved.connect(self._moved)
         view.nudged.connect(self.mover.nudge)
         view.refused.connect(lambda words: self.desk.toasts.fail(words))
+        view.opened.connect(self.open_post)
+        view.slot_opened.connect(self.write)
         view.day_wanted.connect(self.show_day)
         view.stepped.connect(self.step)
         view.more_wanted.connect(self._list_more)
@@ -87,6 +96,14 @@ class CalendarTab(PublishTab):
         tray.carried.connect(view.carry_to)
         tray.let_go.connect(view.let_go)
         tray.menu_wanted.connect(self._open_menu)
+        tray.opened.connect(self.open_post)
+        self.composer.closed.connect(self._composer_closed)
+        self.composer.opened.connect(self._composer_opened)
+        self.composer.sent.connect(self._went)
+        self.desk.bridge.posts.connect(self.composer.hear)
+        self.desk.bridge.pauses.connect(lambda _: self._world_changed())
+        self.desk.bridge.devices.connect(lambda _: self._world_changed())
+        self.desk.bridge.presence.connect(self._world_changed)
         self.mover.changed.connect(self._show_posts)
         self.mover.settled.connect(self._read_soon)
         self.desk.bridge.posts.connect(self._read_soon)
@@ -98,22 +115,71 @@ class CalendarTab(PublishTab):
         self._show_ground()
         self._ask()
         self._minute.start()
+        if self.drawer.is_open:
+            self.composer.read_world()
+        elif not self._restored and self.composer.restore():
+            self._open_drawer()
+        self._restored = True
 
     def open_item(self, item: str) -> None:
-        """Bring a post into view."""
-        post = self.view.post(item)
-        if post is not None:
-            self.view.choose(item)
+        """An empty composer for `NEW`, else the post with this id in the composer."""
+        if item == NEW:
+            self.write()
+        else:
+            self.composer.open_post(item)
+            self._open_drawer()
 
     def panes(self) -> list[QWidget]:
-        shown: list[QWidget] = [self.view, self.tray.cards]
+        shown: list[QWidget] = [self.view, self.tray.cards, self.composer]
         return [pane for pane in shown if pane.isVisible()]
+
+    def main_button(self) -> QWidget | None:
+        return self.composer.foot.schedule if self.drawer.is_open else None
+
+    # Writing.
+
+    def write(self, day: date | None = None, minute: int | None = None) -> None:
+        """An empty post, for this time if one was pointed at."""
+        self.composer.open_new(day, minute)
+        self._open_drawer()
+
+    def open_post(self, post: PostView) -> None:
+        """In the composer while it can be changed, else with its proof."""
+        if post.status in FREE:
+            self.composer.open_post(post.id)
+            self._open_drawer()
+        else:
+            self.desk.navigator.show_page("publish", f"posts/{post.id}")
+
+    def _open_drawer(self) -> None:
+        self.drawer.set_over(self.window().width() < OVER)
+        self.drawer.set_open(True)
+
+    def _composer_closed(self) -> None:
+        self.drawer.set_open(False)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._read_soon()
+
+    def _composer_opened(self, post_id: str) -> None:
+        self.view.choose(post_id)
+        self.tray.cards.choose(post_id)
+
+    def _went(self, post: PostView) -> None:
+        self.drawer.set_open(False)
+        if post.at is not None and not self.span.holds(spans.today(post.at)):
+            self._go(spans.today(post.at))
+        self._read_soon()
+
+    def _world_changed(self) -> None:
+        if self.isVisible() and self.drawer.is_open:
+            self.composer.read_world()
 
     def focus_search(self) -> None:
         self.bar.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def close_tab(self) -> None:
         self.mover.finish()
+        self.composer.stop()
         self._soon.stop()
         self._minute.stop()
 
@@ -167,6 +233,7 @@ class CalendarTab(PublishTab):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.drawer.set_over(self.window().width() < OVER)
         narrow = self.window().width() < FEW_DAYS
         if narrow != self._narrow:
             self._narrow = narrow
@@ -176,6 +243,7 @@ class CalendarTab(PublishTab):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.mover.finish()
+        self.composer.finish()
         self._minute.stop()
 
     def _go(self, anchor: date) -> None:
@@ -281,5 +349,5 @@ class CalendarTab(PublishTab):
         for post in posts:
             time = times.wall(post.at) if post.at is not None else ""
             action = menu.addAction(escaped(f"{time}  {words_of.title(post)}".strip()))
-            action.triggered.connect(lambda _on, post=post: self.view.opened.emit(post))
+            action.triggered.connect(lambda _on, post=post: self.open_post(post))
         menu.popup(place)

@@ -1,0 +1,1 @@
+"""The composer: one text, its form for each account, files, preview, time."""
