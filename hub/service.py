@@ -40,10 +40,12 @@ from hub.services.pauses import PausesService
 from hub.services.posts import PostsService
 from hub.services.presence import Presence
 from hub.services.proofs import ProofsService
+from hub.services.publishing import PublishingService
 from hub.services.runs import RunsService
 from hub.services.scheduler import Scheduler
 from hub.services.settings import SettingsService
 from hub.services.switchboard import Switchboard
+from hub.services.timetable import Timetable
 from hub.storage.store import Store
 from models import database, devices, identity, operators
 from models.clock import now_ms
@@ -121,6 +123,8 @@ class HubService:
         self.proofs = ProofsService(core, files)
         self.media = MediaService(core, files)
         self.posts = PostsService(core)
+        self.publishing = PublishingService(core, self.leases, self.offers, self._wire, folder)
+        self._timetable = Timetable()
         self.accounts = AccountsService(core)
         self.pairing = PairingService(core)
         self.connectors = ConnectorsService(core)
@@ -132,8 +136,19 @@ class HubService:
             self.pairing.tidy,
             self.offers.remind,
             self.posts.grow_series,
+            self.publishing.miss_overdue,
+            self.publishing.keep_mark,
         )
-        self.scheduler = Scheduler(core, self.leases, self.offers, self.runs, chores, monotonic)
+        self.scheduler = Scheduler(
+            core,
+            self.leases,
+            self.offers,
+            self.runs,
+            self._timetable,
+            self.publishing,
+            chores,
+            monotonic,
+        )
         self._door = AgentDoor(core, self._colleagues(), self._presence)
         self._api = ApiServer(app.build(self, token=folder.api_token()))
 
@@ -179,6 +194,7 @@ class HubService:
             runs=self.runs,
             proofs=self.proofs,
             configs=self._configs,
+            publishing=self.publishing,
         )
 
     async def _open(self) -> None:
@@ -189,7 +205,9 @@ class HubService:
         await self.store.write(devices.all_offline)
         await self.settings.start()
         self.bus.subscribe(self.offers.hear)
+        self.bus.subscribe(self._timetable.hear)
         self.bus.subscribe(self.scheduler.hear)
+        self.bus.subscribe(self.publishing.hear)
         self.bus.subscribe(self.dry_runs.hear)
         await self.connectors.start()
         await self._configs.start()
@@ -197,13 +215,20 @@ class HubService:
         await self.pauses.start()
         await self.pairing.start()
         await self.proofs.start()
+        await self.publishing.start()
         await self.scheduler.start()
 
     async def _listen(self) -> None:
         key = await asyncio.to_thread(keys.load, self.folder.hub_key_file, self.hub_id)
         self.pairing.public_key = key.public
         desk = ServiceDesk(
-            self._door, self.pairing, self.runs, self.evidence, self.proofs, self.media
+            self._door,
+            self.pairing,
+            self.runs,
+            self.evidence,
+            self.proofs,
+            self.media,
+            self.publishing,
         )
         gateway = Gateway(
             desk,
@@ -252,6 +277,7 @@ class HubService:
         await self.scheduler.stop()
         await self._configs.stop()
         await self._movement.stop()
+        await self.publishing.stop()
         await self._door.settle()
         await self.dry_runs.stop()
         await self.proofs.stop()

@@ -5,7 +5,8 @@ from typing import Any, Final
 
 import msgspec
 
-from models import json_text, leases, looking, outcomes, parking, publishing_endings
+from models import json_text, leases, looking, looks, outcomes, parking, publishing_endings
+from models.attempts import Attempt
 from models.changes import Change
 from models.errors import RuleRefused
 from models.job_rows import load
@@ -63,8 +64,10 @@ def complete(
     if lease.current:
         _refuse_pending_proofs(db, lease)
     if attempt is not None:
+        planned = _looks(db, attempt)
         moved = publishing_endings.done(db, lease, attempt, output, now=now)
-        return _told(db, lease, now) if moved else _unchanged(db, lease, now)
+        touched = planned | _looks(db, attempt)
+        return _told(db, lease, now, also=touched) if moved else _unchanged(db, lease, now)
     move(
         db,
         "complete",
@@ -113,7 +116,7 @@ def fail(
     if attempt is not None and publishing_endings.failed(
         db, lease, attempt, code, message, now=now
     ):
-        return _told(db, lease, now, logs=[line])
+        return _told(db, lease, now, logs=[line], also=_looks(db, attempt))
     end_run(db, lease.run_seq, RUN_FAILED, code, message, now=now)
     actor = f"device:{device_id}"
     again = retryable is not False and code not in FINAL_CODES
@@ -142,7 +145,7 @@ def lease_lost(db: Database, job_id: str, epoch: int, *, now: int, jitter: float
     line = add_line(db, lease, "warn", message, None, now=now)
     attempt = publishing_endings.attempt_of(db, lease)
     if attempt is not None and publishing_endings.lost(db, lease, attempt, message, now=now):
-        return _told(db, lease, now, logs=[line])
+        return _told(db, lease, now, logs=[line], also=_looks(db, attempt))
     end_run(db, lease.run_seq, RUN_LOST, code, message, now=now)
     if lease.attempts >= lease.max_attempts:
         _end(db, lease, "fail", code, message, lease.attempts, None, "system", now)
@@ -162,7 +165,7 @@ def confirm_cancelled(db: Database, device_id: str, job_id: str, epoch: int, *, 
         raise RuleRefused("INVALID", "Nobody cancelled this job; report an error instead.")
     attempt = publishing_endings.attempt_of(db, lease)
     if attempt is not None and publishing_endings.cancelled(db, lease, attempt, now=now):
-        return _told(db, lease, now)
+        return _told(db, lease, now, also=_looks(db, attempt))
     end_run(db, lease.run_seq, RUN_CANCELLED, None, None, now=now)
     if not publishing_endings.completed_by_older(db, lease, now=now):
         move(db, "confirm_cancelled", job_id, lease.job_status, now=now)
@@ -233,6 +236,11 @@ def _told(
     change = changed(db, lease.job_id, phases, now=now, logs=logs)
     others = [one for id in also for one in with_parent(db, load(db, id, phases), phases, now=now)]
     return msgspec.structs.replace(change, jobs=[*change.jobs, *others]) if others else change
+
+
+def _looks(db: Database, attempt: Attempt) -> set[str]:
+    """Looks that wait or run for a publication."""
+    return {id for id, *_ in looks.open_of(db, attempt.run_id)}
 
 
 def _unchanged(db: Database, lease: Lease, now: int) -> Change:

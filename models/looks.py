@@ -42,7 +42,8 @@ WHERE look.publishing_run_seq = ? AND look.outcome = 'not_found'
 """
 _OPEN: Final = """
 SELECT id, status, run_after FROM job
-WHERE type = 'VERIFY_POST' AND status IN ('PENDING', 'RUNNING') AND input ->> '$.runId' = ?
+WHERE account = (SELECT account_key FROM publishing_run JOIN run ON run.seq = run_seq WHERE id = ?1)
+    AND status IN ('PENDING', 'RUNNING') AND type = 'VERIFY_POST' AND input ->> '$.runId' = ?1
 """
 _ASK: Final = "UPDATE job SET cancel_requested = 1, updated_at = ? WHERE id = ?"
 
@@ -173,6 +174,14 @@ def first_at(db: Database, seq: int) -> int:
 def open_of(db: Database, run_id: str) -> list[tuple[str, str, int | None]]:
     """Looks that wait or run: id, status and time."""
     return [(id, status, at) for id, status, at in db.execute_sql(_OPEN, (run_id,)).fetchall()]
+
+
+def hasten(db: Database, job_ids: list[str], *, now: int) -> None:
+    """Looks that wait need not wait any longer."""
+    for job_id in job_ids:
+        db.execute_sql(
+            "UPDATE job SET run_after = NULL, updated_at = ? WHERE id = ?", (now, job_id)
+        )
 
 
 def cancel_open(db: Database, run_id: str, *, now: int) -> None:

@@ -32,6 +32,7 @@ FIRST_LOOK_MS: Final = 30_000
 
 REASONS: Final = {
     "socket": "The device's connection ended while it held the permit.",
+    "restart": "The hub stopped while the permit was out.",
     "lease": "The device was not heard of after it was given the permit.",
     "permit_over": "The permit's time was over, and the device did not say what it did.",
     "cancelled": "The device stopped after it was given the permit.",

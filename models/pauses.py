@@ -5,6 +5,7 @@ from typing import Final
 import msgspec
 
 from models import audit
+from models.account_keys import key_of
 from models.eligibility import Desk
 from models.errors import InvalidInput
 from models.names import checked_text
@@ -67,7 +68,13 @@ def _checked(scope: str, target: str | None) -> str:
         return ""
     if not target:
         raise InvalidInput("id", f"must name the {scope}")
-    return checked_text(target, field="id")
+    target = checked_text(target, field="id")
+    if scope != "account":
+        return target
+    platform, colon, handle = target.partition(":")
+    if not colon:
+        raise InvalidInput("id", "must name the account as platform:handle")
+    return key_of(platform, handle)
 
 
 def _record(db: Database, action: str, scope: str, target: str, *, actor: str, now: int) -> None:

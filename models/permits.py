@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import msgspec
 
-from models import attempts, json_text
+from models import attempts, json_text, pacing
 from models.account_keys import key_of
 from models.attempts import Attempt
 from models.clock import rfc3339
@@ -49,8 +49,8 @@ _PARKED: Final = "SELECT 1 FROM account WHERE key = ? AND parked_until > ?"
 class PermitRefused(RuleRefused):
     """No permit; nothing changed. `reason` is one of REASONS."""
 
-    def __init__(self, reason: str, message: str | None = None) -> None:
-        super().__init__("PERMIT_REFUSED", message or REASONS[reason])
+    def __init__(self, reason: str) -> None:
+        super().__init__("PERMIT_REFUSED", REASONS[reason], details={"reason": reason})
         self.reason = reason
 
 
@@ -101,7 +101,8 @@ def grant(
         raise PermitRefused("window")
     if db.execute_sql(_PARKED, (account, now)).fetchone() is not None:
         raise PermitRefused("parked")
-    _refuse_pace(db, attempt, now)
+    if pacing.earliest(db, attempt.account, now) > now:
+        raise PermitRefused("pacing")
     seen = key_of(platform, handle)
     if seen != account:
         raise PermitRefused("account")
@@ -189,7 +190,3 @@ def _has_sibling(db: Database, attempt: Attempt) -> bool:
     """Another run of this publication or target whose permit may have been pressed."""
     sibling = (attempt.publication_key, attempt.variant_id, attempt.seq)
     return db.execute_sql(_SIBLING, sibling).fetchone() is not None
-
-
-def _refuse_pace(db: Database, attempt: Attempt, now: int) -> None:
-    """Raises PermitRefused("pacing")."""

@@ -65,8 +65,7 @@ UPDATE job SET type = 'PUBLISH_POST', input = ?, run_after = NULL, children_tota
 """
 _RESCHEDULE: Final = "UPDATE job SET input = ?, run_after = ?, updated_at = ? WHERE id = ?"
 _OVERDUE: Final = """
-SELECT id FROM job WHERE type = 'PUBLISH_VARIANT' AND status = 'PENDING' AND NOT held
-    AND publish_until < ?
+SELECT id FROM job WHERE status = 'PENDING' AND publish_until < ? AND NOT held
 """
 _DUE: Final = """
 SELECT id, run_after FROM job WHERE type = 'SCHEDULE_POST' AND status = 'PENDING' AND NOT held
@@ -232,6 +231,7 @@ def fall_due(
 ) -> Change:
     """The schedule's time came: it becomes PUBLISH_POST, or it is missed when it is too late.
 
+    Targets that pacing puts off wait (`not_before` by variant id, else as `models.pacing` says).
     Nothing changes for a job that is no open schedule, is held, or whose time is still to come.
     """
     job = load(db, job_id, Phases(db, now))
@@ -242,6 +242,8 @@ def fall_due(
     at, grace = job.run_after, _grace_ms(job.input.get("graceMinutes", post.grace_minutes))
     if now - at > grace:
         return miss(db, job_id, now=now)
+    if not_before is None:
+        not_before = pacing.not_before(db, post.id, now)
     return fire(db, job_id, not_before=not_before, actor="system", now=now)
 
 

@@ -56,8 +56,9 @@ async def cancel(call: Call) -> shapes.Job:
 
 
 async def retry(call: Call) -> shapes.Job:
-    """Let a failed or cancelled job wait again."""
-    return present.job(await call.hub.jobs.retry(call.id, call.actor))
+    """Let a failed or cancelled job wait again; `confirm` after a publication had a permit."""
+    body = await call.body(shapes.Retry, optional=True)
+    return present.job(await call.hub.jobs.retry(call.id, call.actor, confirm=body.confirm))
 
 
 async def resume(call: Call) -> shapes.Job:

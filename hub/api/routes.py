@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from hub.api import desk, devices, events, files, jobs, posts, shapes
+from hub.api import desk, devices, events, files, jobs, posts, runs, shapes
 from hub.api.call import Call
 
 Handler = Callable[[Call], Awaitable[Any]]
@@ -21,6 +21,7 @@ class Endpoint:
     handler: Handler
     status: int = 200
     body: Any = None
+    body_required: bool = True
     lists: type[shapes.Shape] | None = None
     answer: Any = None
     media_type: str = "application/json"
@@ -46,12 +47,22 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     ),
     E("GET", "/jobs/{id}", jobs.shown, answer=shapes.JobDetail),
     E("POST", "/jobs/{id}/cancel", jobs.cancel, answer=shapes.Job),
-    E("POST", "/jobs/{id}/retry", jobs.retry, answer=shapes.Job),
+    E(
+        "POST",
+        "/jobs/{id}/retry",
+        jobs.retry,
+        body=shapes.Retry,
+        body_required=False,
+        answer=shapes.Job,
+    ),
+    E("POST", "/jobs/{id}/release", runs.release, answer=shapes.Job),
     E("POST", "/jobs/{id}/resume", jobs.resume, answer=shapes.Job),
     E("GET", "/jobs/{id}/logs", jobs.logs, lists=shapes.LogLine, query=PAGE),
     E("GET", "/jobs/{id}/evidence", jobs.evidence, lists=shapes.Evidence, query=PAGE),
     E("GET", "/jobs/{id}/proofs", jobs.proofs, lists=shapes.Proof, query=PAGE),
     E("GET", "/jobs/{id}/runs", jobs.runs, lists=shapes.Run, query=PAGE),
+    E("POST", "/runs/{id}/resolve", runs.resolve, body=shapes.Resolution, answer=shapes.Job),
+    E("POST", "/runs/{id}/look", runs.look, answer=shapes.Job),
     E(
         "GET",
         "/proofs/{id}/content",

@@ -100,6 +100,20 @@ class RecordingImport(Body, frozen=True):
     add: bool = False
 
 
+class Retry(Body, frozen=True):
+    """POST /jobs/{id}/retry: `confirm` for a publication that was given a permit once."""
+
+    confirm: bool = False
+
+
+class Resolution(Body, frozen=True):
+    """POST /runs/{id}/resolve: what the operator saw."""
+
+    outcome: Literal["published", "not_published"]
+    permalink: Annotated[str, Meta(max_length=2_000)] | None = None
+    note: Annotated[str, Meta(max_length=4_000)] | None = None
+
+
 class PauseRequest(Body, frozen=True):
     """POST /pause and /resume."""
 

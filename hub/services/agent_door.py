@@ -16,6 +16,7 @@ from hub.services.leases import Leases
 from hub.services.offers import Offers, message
 from hub.services.presence import Presence
 from hub.services.proofs import ProofsService
+from hub.services.publishing import PublishingService
 from hub.services.runs import RunsService
 from hub.wire import messages as m
 from hub.wire.ports import Device
@@ -25,7 +26,7 @@ from models.devices import Binding
 from models.errors import StoreError
 from models.identity import Identity
 from models.queries import devices as device_queries
-from models.views import DeviceView
+from models.views import DeviceView, JobView
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +40,7 @@ class Colleagues:
     runs: RunsService
     proofs: ProofsService
     configs: Configs
+    publishing: PublishingService
 
 
 class AgentDoor:
@@ -51,6 +53,7 @@ class AgentDoor:
         self._runs = colleagues.runs
         self._proofs = colleagues.proofs
         self._configs = colleagues.configs
+        self._publishing = colleagues.publishing
         self._presence = presence
         self._background: set[asyncio.Task[None]] = set()
 
@@ -68,6 +71,9 @@ class AgentDoor:
         view = await self._core.store.write(_opened, device.id, auth, now=now)
         who: Identity = await self._core.store.read(identity.read)
         mine, abandoned = self._sort(device.id, auth.running)
+        await self._publishing.device_back(
+            device.id, [(one.job_id, one.epoch) for one in auth.running]
+        )
         await self._give_up_forgotten(device.id, auth)
         self._presence.online.add(device.id)
         self._core.bus.publish(DeviceChanged(device=view))
@@ -114,10 +120,11 @@ class AgentDoor:
         try:
             # Queued at once: when the device comes back, that is written after this.
             noted = self._core.store.write(devices.closed, device.id, now=self._core.now())
+            doubted = self._publishing.device_gone(device.id)
         except StoreError as error:
             log.info("The end of a connection was not noted: %s", error)
             return
-        task = asyncio.get_running_loop().create_task(self._wrap_up(device.id, noted))
+        task = asyncio.get_running_loop().create_task(self._wrap_up(device.id, noted, doubted))
         self._background.add(task)
         task.add_done_callback(self._background.discard)
 
@@ -125,10 +132,17 @@ class AgentDoor:
         """Wait for what `closed` left to do."""
         await asyncio.gather(*self._background)
 
-    async def _wrap_up(self, device_id: str, noted: "asyncio.Future[None]") -> None:
+    async def _wrap_up(
+        self,
+        device_id: str,
+        noted: "asyncio.Future[None]",
+        doubted: "asyncio.Future[list[JobView]] | None",
+    ) -> None:
         try:
             await self._proofs.device_left(device_id)
             await noted
+            if doubted is not None:
+                self._publishing.tell(await doubted)
         except StoreError as error:
             log.info("The end of a connection was not noted: %s", error)
 

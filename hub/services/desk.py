@@ -7,6 +7,7 @@ from hub.services.evidence import EvidenceService
 from hub.services.media import MediaService
 from hub.services.pairing import PairingService
 from hub.services.proofs import ProofsService
+from hub.services.publishing import PublishingService
 from hub.services.runs import RunsService
 
 
@@ -20,3 +21,4 @@ class ServiceDesk:
     evidence: EvidenceService
     proofs: ProofsService
     media: MediaService
+    publishing: PublishingService

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from hub.events import JobCreated
+from hub.events import JobChanged, JobCreated
 from hub.services.core import Core
 from hub.services.leases import Leases
 from hub.services.switchboard import Switchboard
 from hub.wire.messages import JobCancel, JobResume
-from models import jobs
+from models import jobs, publishing_inputs
+from models.errors import RuleRefused
 from models.jobs import Change, NewJob
 from models.queries import jobs as job_queries
 from models.states import RUNNING
@@ -42,15 +43,23 @@ class JobsService:
         change = await self._change(jobs.request_cancel, job_id, actor)
         for job in change.jobs:
             lease = self._leases.of_job(job.id)
-            if lease is not None and job.status == RUNNING and job.cancel_requested:
+            wanted = job.status == RUNNING and job.cancel_requested
+            if lease is not None and wanted and not lease.cancelled:
                 lease.cancelled = True
                 wish = JobCancel(job_id=job.id, epoch=lease.epoch, reason=CANCELLED_TEXT)
                 self._wire.push(lease.device_id, "job:cancel", wish)
         return change.job
 
-    async def retry(self, job_id: str, actor: str) -> JobView:
-        """A failed or cancelled job waits again, its attempts fresh."""
-        return (await self._change(jobs.retry, job_id, actor)).job
+    async def retry(self, job_id: str, actor: str, *, confirm: bool = False) -> JobView:
+        """A failed or cancelled job waits again, its attempts fresh.
+
+        `confirm`: the operator means it, for a publication that was given a permit once.
+        """
+        change: Change = await self._core.store.write(
+            jobs.retry, job_id, confirmed=confirm, actor=actor, now=self._core.now()
+        )
+        self._core.announce(change)
+        return change.job
 
     async def resume(self, job_id: str, actor: str) -> JobView:
         """The operator dealt with what needed a person; the agent goes on."""
@@ -79,7 +88,9 @@ class JobsService:
     def _announced(self, made: "_Made") -> JobView:
         job, new = made
         for view in new:
-            self._core.bus.publish(JobCreated(job=view))
+            # a schedule that is kept early becomes the parent of what is new
+            fresh = view.created_at == view.updated_at
+            self._core.bus.publish(JobCreated(job=view) if fresh else JobChanged(job=view))
         return job
 
 
@@ -98,6 +109,8 @@ def _create(db: Any, request: NewJob, *, actor: str, now: int) -> _Made:
 
 def _duplicate(db: Any, job_id: str, *, actor: str, now: int) -> _Made:
     model = job_queries.get(db, job_id, now=now)
+    if model.type in publishing_inputs.TYPES:
+        raise RuleRefused("NOT_SUPPORTED", "Duplicate the post instead; its job is made anew.")
     request = NewJob(
         type=model.type,
         input=model.input,

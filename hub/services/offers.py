@@ -9,13 +9,14 @@ import asyncio
 from collections.abc import Iterable
 
 from hub.events import ConnectorChanged, DeviceChanged, Event, JobChanged, JobCreated
-from hub.services.board import Board, Shelves, Waiting
+from hub.services.board import Board, Shelves, Waiting, account_need
 from hub.services.conditions import Conditions
 from hub.services.core import Core
 from hub.services.leases import Leases
 from hub.services.seats import Seat, Seats
 from hub.services.switchboard import Switchboard
 from hub.wire.messages import JobAvailable
+from models.account_keys import key_of
 from models.views import DeviceView, JobView
 
 AT_ONCE = 200
@@ -40,7 +41,7 @@ class Offers:
 
     def seat(self, device: DeviceView) -> list[Waiting]:
         """The device is connected and configured: what it may do now (the caller tells it)."""
-        seat = self._seats.add(device.id, frozenset(device.capabilities), device.draining)
+        seat = self._seats.add(device.id, _able(device), device.draining)
         cards = self._choice(seat, AT_ONCE, self.board.shelves)
         for card in cards:
             self._seats.note(seat, card.job_id)
@@ -86,6 +87,10 @@ class Offers:
             self._all_look_again()
 
     def _job_changed(self, job: JobView) -> None:
+        free = self.conditions.use_job(job)
+        for seat in self._seats if free is not None else ():
+            if free in seat.capabilities:
+                self._feed(seat.device_id, WHEN_FREE)
         known = job.id in self.board
         card = self.board.update(job, self._core.now())
         if card is not None:
@@ -99,7 +104,7 @@ class Offers:
 
     def _device_changed(self, device: DeviceView) -> None:
         seat = self._seats.get(device.id)
-        able = frozenset(device.capabilities)
+        able = _able(device)
         if seat is not None and (seat.capabilities, seat.draining) != (able, device.draining):
             seat.capabilities, seat.draining = able, device.draining
             self._feed(device.id, AT_ONCE)
@@ -164,6 +169,12 @@ class Offers:
             if card.job_id not in seat.offered:
                 self._seats.note(seat, card.job_id)
                 self._wire.push(seat.device_id, *message(card))
+
+
+def _able(device: DeviceView) -> frozenset[str]:
+    """Its connectors, and the accounts that its profile holds."""
+    accounts = {account_need(key_of(one.platform, one.handle)) for one in device.bindings}
+    return frozenset(device.capabilities) | accounts
 
 
 def message(card: Waiting) -> tuple[str, JobAvailable]:

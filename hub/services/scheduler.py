@@ -12,7 +12,9 @@ from hub.events import Event, JobChanged, JobCreated
 from hub.services.core import Core
 from hub.services.leases import Leases
 from hub.services.offers import Offers
+from hub.services.publishing import PublishingService
 from hub.services.runs import RunsService
+from hub.services.timetable import Timetable
 from models.errors import StoreError
 from models.queries import jobs as job_queries
 from models.queries.jobs import JobFilter
@@ -26,6 +28,8 @@ SLEPT_SECONDS = 15.0
 CHORES_SECONDS = 60.0
 LONGEST_TIMER_SECONDS = 3_600.0
 PAGE = 500
+AGAIN_MS = 2_000
+"""What could not be written when it was due is tried again so much later."""
 
 Chore = Callable[[], Awaitable[None]]
 
@@ -39,6 +43,8 @@ class Scheduler:
         leases: Leases,
         offers: Offers,
         runs: RunsService,
+        timetable: Timetable,
+        publishing: PublishingService,
         chores: Sequence[Chore],
         monotonic: Callable[[], float],
     ) -> None:
@@ -47,6 +53,9 @@ class Scheduler:
         self._leases = leases
         self._offers = offers
         self._runs = runs
+        self._timetable = timetable
+        self._publishing = publishing
+        self._firing: set[asyncio.Task[None]] = set()
         self._chores = chores
         self._monotonic = monotonic
         self._ticking: asyncio.Task[None] | None = None
@@ -59,6 +68,7 @@ class Scheduler:
         """Running jobs get a full term, waiting ones are put on the board."""
         for lease in await self._core.store.read(job_queries.leases):
             job = await self._core.store.read(job_queries.get, lease.job_id)
+            self._offers.hear(JobChanged(job=job))
             self._leases.grant(
                 lease.job_id, lease.epoch, lease.device_id, cancelled=job.cancel_requested
             )
@@ -69,6 +79,7 @@ class Scheduler:
             )
             for job in page.items:
                 self._offers.hear(JobChanged(job=job))
+                self._timetable.update(job)
             cursor = page.next_cursor
             if cursor is None:
                 break
@@ -84,6 +95,7 @@ class Scheduler:
         if self._ticking is not None:
             self._ticking.cancel()
             await asyncio.gather(self._ticking, return_exceptions=True)
+        await asyncio.gather(*self._firing, return_exceptions=True)
 
     def hear(self, event: Event) -> None:
         """Listens to the bus, after the offers: a changed job may be the next to fall due."""
@@ -99,6 +111,7 @@ class Scheduler:
             self._set_timer()
         for lease in self._leases.expired():
             await self._runs.lost(lease.job_id, lease.epoch)
+        await self._publishing.look()
         if self._monotonic() >= self._chores_at:
             self._chores_at = self._monotonic() + CHORES_SECONDS
             for chore in self._chores:
@@ -121,7 +134,8 @@ class Scheduler:
         return gap > TICK_SECONDS + SLEPT_SECONDS
 
     def _set_timer(self) -> None:
-        due = self._offers.board.next_due()
+        times = (self._offers.board.next_due(), self._timetable.next_due())
+        due = min((time for time in times if time is not None), default=None)
         if due == self._timer_due and self._timer is not None and not self._timer.cancelled():
             return
         self._clear_timer()
@@ -135,7 +149,20 @@ class Scheduler:
     def _fall_due(self) -> None:
         self._clear_timer()
         self._offers.take_due()
+        for job_id in self._timetable.take_due(self._core.now()):
+            task = asyncio.get_running_loop().create_task(self._fire(job_id))
+            self._firing.add(task)
+            task.add_done_callback(self._firing.discard)
         self._set_timer()
+
+    async def _fire(self, job_id: str) -> None:
+        """A schedule's time is here; what the store refuses now is asked again soon."""
+        try:
+            await self._publishing.fall_due(job_id)
+        except StoreError as error:
+            log.info("A schedule is put off: %s", error)
+            self._timetable.put(job_id, self._core.now() + AGAIN_MS)
+            self._set_timer()
 
     def _clear_timer(self) -> None:
         if self._timer is not None:

@@ -93,6 +93,25 @@ def media(desk: Desk, device: Device, epoch: int, message: m.JobMedia) -> Awaita
     return desk.media.send(device, epoch, message)
 
 
+@handles("job:permit", m.JobPermit)
+def permit(desk: Desk, device: Device, epoch: int, message: m.JobPermit) -> Awaitable[m.Message]:
+    return desk.publishing.permit(device, epoch, message)
+
+
+@handles("job:permit_return", m.JobPermitReturn)
+def permit_return(
+    desk: Desk, device: Device, epoch: int, message: m.JobPermitReturn
+) -> Awaitable[m.Message]:
+    return desk.publishing.permit_return(device, epoch, message)
+
+
+@handles("job:submitted", m.JobSubmitted)
+def submitted(
+    desk: Desk, device: Device, epoch: int, message: m.JobSubmitted
+) -> Awaitable[m.Message]:
+    return desk.publishing.submitted(device, epoch, message)
+
+
 @handles("job:done", m.JobDone)
 def done(desk: Desk, device: Device, epoch: int, message: m.JobDone) -> Awaitable[m.Message]:
     return desk.jobs.done(device, epoch, message)
@@ -121,6 +140,9 @@ HANDLERS: dict[str, Handler] = {
         proof,
         needs_user,
         media,
+        permit,
+        permit_return,
+        submitted,
         done,
         failed,
         cancelled,

@@ -133,6 +133,18 @@ class MediaPort(Protocol):
     async def send(self, device: Device, epoch: int, message: m.JobMedia) -> Download: ...
 
 
+class PublishingPort(Protocol):
+    """Permits, and what is said of the press."""
+
+    async def permit(self, device: Device, epoch: int, message: m.JobPermit) -> m.JobPermitAck: ...
+    async def permit_return(
+        self, device: Device, epoch: int, message: m.JobPermitReturn
+    ) -> m.JobPermitReturnAck: ...
+    async def submitted(
+        self, device: Device, epoch: int, message: m.JobSubmitted
+    ) -> m.JobSubmittedAck: ...
+
+
 class Desk(Protocol):
     """Everything a session needs, in one hand."""
 
@@ -148,3 +160,5 @@ class Desk(Protocol):
     def proofs(self) -> ProofsPort: ...
     @property
     def media(self) -> MediaPort: ...
+    @property
+    def publishing(self) -> PublishingPort: ...

@@ -5,7 +5,9 @@ ALTER TABLE job ADD COLUMN account TEXT;
 ALTER TABLE job ADD COLUMN held INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE job ADD COLUMN slot TEXT;
 ALTER TABLE job ADD COLUMN publish_until INTEGER;
-CREATE INDEX job_account ON job (account) WHERE account IS NOT NULL AND status = 'RUNNING';
+CREATE INDEX job_account ON job (account, status) WHERE account IS NOT NULL;
+CREATE INDEX job_publish_until ON job (publish_until)
+    WHERE status = 'PENDING' AND publish_until IS NOT NULL;
 
 ALTER TABLE connector ADD COLUMN press TEXT CHECK (press IN ('agent', 'operator'));
 

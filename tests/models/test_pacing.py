@@ -14,7 +14,7 @@ from models.rows import Database
 from models.schedule_times import resolve, wall_of
 from models.views import DeviceView
 from tests.support.posts import DAY, HOUR, PRACTICE, ZONE, X, a_draft, with_platforms
-from tests.support.publications import a_publication, finish
+from tests.support.publications import a_publication, free
 from tests.support.stores import NOW, OPERATOR
 
 MINUTE = 60_000
@@ -35,7 +35,7 @@ def rule(db: Database, **to: Any) -> None:
 def went_out(db: Database, device: DeviceView, at: int, **facts: Any) -> None:
     """A publication that was pressed then."""
     known = {"permitted_at": at, "submitted_at": at, "permit_count": 1}
-    finish(db, a_publication(db, device, now=NOW - 9 * DAY, **known | facts))
+    free(db, a_publication(db, device, now=NOW - 9 * DAY, **known | facts))
 
 
 def test_without_a_rule_any_time_is_good(db: Database, device: DeviceView) -> None:

@@ -97,6 +97,7 @@ class MemoryDesk:
         self.evidence = MemoryEvidence(self)
         self.proofs = MemoryProofs(self)
         self.media = MemoryMedia(self)
+        self.publishing = MemoryPublishing(self)
         self.files: dict[str, bytes] = {}
 
     # levers
@@ -445,6 +446,31 @@ class MemoryMedia(_Part):
         for start in range(0, len(data), 100_000):
             await asyncio.sleep(0)
             yield data[start : start + 100_000]
+
+
+class MemoryPublishing(_Part):
+    """`PublishingPort`: every job gets the permit that is named like it."""
+
+    async def permit(
+        self, device: MemoryDevice, epoch: int, message: m.JobPermit
+    ) -> m.JobPermitAck:
+        await self.desk.reach("publishing.permit")
+        job = self.desk.job_of(device, message.job_id, epoch)
+        return m.JobPermitAck(permit=f"permit of {job.id}", ttl_seconds=15)
+
+    async def permit_return(
+        self, device: MemoryDevice, epoch: int, message: m.JobPermitReturn
+    ) -> m.JobPermitReturnAck:
+        await self.desk.reach("publishing.permit_return")
+        self.desk.job_of(device, message.job_id, epoch)
+        return m.JobPermitReturnAck()
+
+    async def submitted(
+        self, device: MemoryDevice, epoch: int, message: m.JobSubmitted
+    ) -> m.JobSubmittedAck:
+        await self.desk.reach("publishing.submitted")
+        self.desk.job_of(device, message.job_id, epoch)
+        return m.JobSubmittedAck()
 
 
 def available(job: MemoryJob) -> m.JobAvailable:

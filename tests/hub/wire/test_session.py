@@ -275,9 +275,7 @@ def test_the_encrypted_channel_wants_the_epoch() -> None:
 # ---------------------------------------------------------------- wrong messages
 
 
-@pytest.mark.parametrize(
-    "event", ["job:permit", "job:permit_return", "job:submitted", "auth", "pair", "?"]
-)
+@pytest.mark.parametrize("event", ["auth", "pair", "?"])
 def test_unknown_events_are_told_and_cost_nothing(event: str) -> None:
     async def test(talk: Talk, job: MemoryJob) -> None:
         for number in range(5):
