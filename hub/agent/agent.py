@@ -4,17 +4,22 @@ import asyncio
 import contextlib
 import logging
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from hub.agent.client import Closed, Refused
 from hub.agent.credential import Keeper
 from hub.agent.doorway import Doorway, Opened
+from hub.agent.journal import Entry, Journal
 from hub.agent.line import Line
 from hub.agent.link import Link
+from hub.agent.recovery import Recovery
 from hub.agent.report import Report
-from hub.agent.run import Run, SiteOf
+from hub.agent.run import WALL, Run, SiteOf
 from hub.agent.site import PracticeSite, local_base
+from hub.agent.waits import Waits
+from hub.agent.wall_site import WallSite
 from hub.errors import CloseConnection
 from hub.wire import messages as m
 from models.ids import new_id
@@ -62,10 +67,18 @@ class ScriptAgent:
         say: Callable[[str], None],
         practice: PracticeSite | None = None,
         patience: Patience | None = None,
+        accounts: Sequence[m.Account] = (),
+        waits: Waits | None = None,
     ) -> None:
-        """`practice` is worked on whatever the connectors' hosts are."""
+        """`practice` is worked on whatever the connectors' hosts are; `accounts` are published on.
+
+        The journal lies beside the credential.
+        """
         self._keeper = keeper
-        self._doorway = Doorway(keeper, name=name, boot_id=new_id(), say=say)
+        self._doorway = Doorway(keeper, name=name, boot_id=new_id(), say=say, accounts=accounts)
+        self._journal = Journal(keeper.path.with_suffix(".journal"))
+        self._unsettled = self._journal.open_entries()
+        self._waits = waits or Waits()
         self._say = say
         self._practice = practice
         self._patience = patience or Patience()
@@ -122,6 +135,7 @@ class ScriptAgent:
         self._offers.clear()
         client.on_event = self._hear
         self._line.connect(client, opened.config.limits.chunk_bytes)
+        self._take_next()
         beat = asyncio.create_task(self._beat(opened.config.limits.heartbeat_seconds))
         listening = asyncio.create_task(client.listen())
         try:
@@ -161,11 +175,18 @@ class ScriptAgent:
             log.info("The hub said %s: %s", message.code, message.message)
 
     def _take_next(self) -> None:
-        if self._task is None and self._offers:
+        if self._task is not None:
+            return
+        if self._unsettled:
+            self._begin(self._recover(self._unsettled[0]))
+        elif self._offers:
             job_id = next(iter(self._offers))
             del self._offers[job_id]
-            self._task = asyncio.create_task(self._take(job_id))
-            self._task.add_done_callback(self._taken)
+            self._begin(self._take(job_id))
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        self._task = asyncio.create_task(work)
+        self._task.add_done_callback(self._taken)
 
     def _taken(self, task: "asyncio.Task[None]") -> None:
         self._task = self._run = None
@@ -185,9 +206,22 @@ class ScriptAgent:
         assert isinstance(claimed, m.JobAckSuccess)
         assert self._config is not None
         report = Report(self._line, self._agent_id, claimed)
-        self._run = Run(claimed, report, self._config, _sites(self._config, self._practice))
+        sites = _sites(self._config, self._practice)
+        self._run = Run(claimed, report, self._config, sites, self._journal, self._waits)
         self._say(f"Working on {claimed.type} {job_id}.")
         self._say(f"{job_id}: {await self._run.work()}.")
+
+    async def _recover(self, entry: Entry) -> None:
+        """Say what the journal knows of a run that ended with the process before this one."""
+        assert self._config is not None
+        report = Report(self._line, self._agent_id, _ref(entry))
+        site = _sites(self._config, self._practice)(WALL)
+        wall = None if site is None else WallSite(site, entry.handle, self._waits.answer)
+        recovery = Recovery(entry, wall, report, self._journal, self._waits)
+        try:
+            self._say(f"{entry.job_id}: {await recovery.run()}.")
+        finally:
+            self._unsettled.remove(entry)
 
     def _is_mine(self, job_id: str) -> bool:
         return self._run is not None and self._run.job_id == job_id
@@ -195,12 +229,15 @@ class ScriptAgent:
     def _cancel(self, job_id: str) -> None:
         if self._is_mine(job_id):
             assert self._run is not None
+            if self._run.is_committed:
+                return  # after the press it is only a wish
             report = self._run.report
             self._drop_run()
             self._wish_to_cancel = asyncio.create_task(_obey(report))
 
     def _drop_run(self) -> None:
-        if self._task is not None:
+        """Stop, unless the button was pressed: what became of that must still be said."""
+        if self._task is not None and self._run is not None and not self._run.is_committed:
             self._task.cancel()
 
     async def _beat(self, seconds: float) -> None:
@@ -217,7 +254,8 @@ class ScriptAgent:
                     self._drop_run()
 
     def _running(self) -> list[m.JobRef]:
-        return [] if self._run is None else [self._run.ref]
+        mine = [] if self._run is None else [self._run.ref]
+        return mine + [_ref(entry) for entry in self._unsettled]
 
     async def _give_up(self) -> None:
         """We stop: a run that goes on is handed back now, so that nobody waits for its lease."""
@@ -225,7 +263,8 @@ class ScriptAgent:
         if task is not None:
             task.cancel()
             await asyncio.wait([task])
-        if run is not None:
+        # Who pressed says nothing now: the journal speaks when the agent is back.
+        if run is not None and not run.is_committed:
             with contextlib.suppress(Refused, TimeoutError):
                 async with asyncio.timeout(GOODBYE_SECONDS):
                     await run.report.failed(STOPPED, "The agent was stopped.", retryable=True)
@@ -240,6 +279,10 @@ def _sites(config: m.Config, practice: PracticeSite | None) -> SiteOf:
         return practice or (None if base is None else PracticeSite(base))
 
     return site_of
+
+
+def _ref(entry: Entry) -> m.JobRef:
+    return m.JobRef(job_id=entry.job_id, epoch=entry.epoch)
 
 
 async def _obey(report: Report) -> None:

@@ -45,6 +45,31 @@ class Refused(Exception):
         self.error = error
 
 
+class Landing:
+    """A file on its way from the hub; `whole` is done when all of it is here."""
+
+    def __init__(self, start: int) -> None:
+        self.data = bytearray()
+        self._start = start
+        self.whole: asyncio.Future[m.Message] = asyncio.get_running_loop().create_future()
+        self._size: int | None = None
+
+    def expect(self, size: int) -> None:
+        """So many bytes; some may be here already."""
+        self._size = size
+        self._look()
+
+    def take(self, chunk: Chunk) -> None:
+        """Bytes come in their order; what does not fit the place is not taken."""
+        if chunk.offset == self._start + len(self.data):
+            self.data += chunk.data
+            self._look()
+
+    def _look(self) -> None:
+        if self._size is not None and len(self.data) >= self._size and not self.whole.done():
+            self.whole.set_result(m.JobLogAck())
+
+
 class Client:
     """A WebSocket to the hub, from its opening to its end."""
 
@@ -57,6 +82,7 @@ class Client:
         self._numbers = itertools.count(1)
         self._answers: dict[int, asyncio.Future[m.Message]] = {}
         self._stored: dict[str, asyncio.Future[m.Message]] = {}
+        self._landing: dict[str, Landing] = {}
 
     @classmethod
     async def open(cls, url: str, channel: str) -> "Client":
@@ -136,6 +162,18 @@ class Client:
         finally:
             _settle(self._stored.pop(declared.asset_id))
 
+    async def download(self, body: m.JobMedia) -> tuple[m.JobMediaAck, bytes]:
+        """A file that the hub holds: its declaration, then its bytes. Raises Closed, Refused."""
+        landing = self._landing[body.media_id] = Landing(body.offset)
+        try:
+            answer = await self.ask("job:media", body)
+            assert isinstance(answer, m.JobMediaAck)
+            landing.expect(answer.size_bytes - body.offset)
+            await self._patiently(landing.whole)
+            return answer, bytes(landing.data)
+        finally:
+            _settle(self._landing.pop(body.media_id).whole)
+
     async def listen(self) -> Closed:
         """Take what comes until the connection ends; then all questions end with it."""
         ended = Closed(None, "the connection ended")
@@ -146,7 +184,8 @@ class Client:
             ended = closed
             return closed
         finally:
-            for waiting in (*self._answers.values(), *self._stored.values()):
+            landing = [one.whole for one in self._landing.values()]
+            for waiting in (*self._answers.values(), *self._stored.values(), *landing):
                 if not waiting.done():
                     waiting.set_exception(ended)
 
@@ -171,6 +210,8 @@ class Client:
         incoming: Envelope | Chunk | None = None
         while not isinstance(incoming, Envelope):
             incoming = self._channel.receive(await self.frame())
+            if isinstance(incoming, Chunk) and incoming.asset_id in self._landing:
+                self._landing[incoming.asset_id].take(incoming)
         return incoming
 
     async def _patiently(self, answer: "asyncio.Future[m.Message]") -> m.Message:

@@ -15,7 +15,7 @@ from hub.wire.handshake import PAIR, PROLOGUE, RESUME
 from hub.wire.noise import Handshake, KeyPair, NoiseError
 
 BROWSER = "script"
-CAPABILITIES = ("google_maps", "google_search")
+CAPABILITIES = ("google_maps", "google_search", "practice_wall")
 
 Expected = TypeVar("Expected", bound=m.Message)
 
@@ -34,21 +34,35 @@ class Doorway:
     """Opens connections for one agent."""
 
     def __init__(
-        self, keeper: Keeper, *, name: str, boot_id: str, say: Callable[[str], None]
+        self,
+        keeper: Keeper,
+        *,
+        name: str,
+        boot_id: str,
+        say: Callable[[str], None],
+        accounts: Sequence[m.Account] = (),
     ) -> None:
+        """`accounts`: those that this agent publishes on."""
         self._keeper = keeper
         self._name = name
         self._boot_id = boot_id
         self._say = say
+        self._accounts = list(accounts)
 
     async def pair(self, link: Link) -> Opened:
         """Show the link, wait to be let in, keep the credential. Raises Closed, Refused."""
         client = await Client.open(link.url, link.channel)
         try:
-            return await (self._pair_noise if link.hub_key else self._pair_json)(client, link)
+            opened = await (self._pair_noise if link.hub_key else self._pair_json)(client, link)
         except BaseException:
             await client.close()
             raise
+        kept = self._keeper.load()
+        if not self._accounts or kept is None:
+            return opened
+        # Pairing has no room for accounts; coming back has.
+        await client.close()
+        return await self.resume(kept, ())
 
     async def resume(self, credential: Credential, running: Sequence[m.JobRef]) -> Opened:
         """Come back. Raises Closed, Refused."""
@@ -69,6 +83,7 @@ class Doorway:
                 token=credential.token or UNSET,
                 name=self._name,
                 browser=BROWSER,
+                accounts=self._accounts or UNSET,
             )
             await client.send("auth", auth)
             return await _entered(client)

@@ -5,6 +5,7 @@ without effect: batches and files have ids, progress and last words change nothi
 """
 
 import asyncio
+from collections.abc import Callable
 
 from hub.agent.client import Client, Closed, Refused
 from hub.wire import messages as m
@@ -37,11 +38,23 @@ class Line:
         """Whether somebody hears."""
         return self._client is not None
 
-    async def ask(self, event: str, body: m.Message) -> m.Message:
-        """The hub's answer. Raises Refused when it refuses for good."""
+    @property
+    def connection(self) -> object | None:
+        """What tells one connection from the next."""
+        return self._client
+
+    async def ask(
+        self, event: str, body: m.Message, *, before: Callable[[], None] | None = None
+    ) -> m.Message:
+        """The hub's answer; `before` is called before each attempt.
+
+        Raises Refused when it refuses for good.
+        """
         while True:
             client = await self._open()
             try:
+                if before is not None:
+                    before()
                 return await client.ask(event, body)
             except Closed:
                 self._drop(client)
@@ -54,6 +67,17 @@ class Line:
             client = await self._open()
             try:
                 return await client.upload(declared, data, self._chunk_bytes)
+            except Closed:
+                self._drop(client)
+            except Refused as refused:
+                await self._later_or_raise(refused)
+
+    async def download(self, body: m.JobMedia) -> tuple[m.JobMediaAck, bytes]:
+        """A file that the hub holds, whole. Raises Refused."""
+        while True:
+            client = await self._open()
+            try:
+                return await client.download(body)
             except Closed:
                 self._drop(client)
             except Refused as refused:

@@ -2,6 +2,8 @@
 
 import asyncio
 import hashlib
+import time
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -14,6 +16,43 @@ from models.clock import now_ms, rfc3339
 from models.ids import new_id
 
 
+class Asked:
+    """When something was asked, and on which connection.
+
+    By both clocks: one may stand still while the machine sleeps, the other may be set.
+    """
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self.now()
+
+    def now(self) -> None:
+        """It is asked now (again)."""
+        self._monotonic, self._wall = time.monotonic(), time.time()
+        self._connection = self._line.connection
+
+    def is_connected(self) -> bool:
+        """Whether the connection on which it was asked has lived ever since."""
+        return self._connection is not None and self._line.connection is self._connection
+
+    def seconds_ago(self) -> float:
+        """By the clock that went further."""
+        return max(time.monotonic() - self._monotonic, abs(time.time() - self._wall))
+
+
+@dataclass(frozen=True, slots=True)
+class Permit:
+    """Leave to press once within `ttl` seconds of asking, while the connection lives."""
+
+    permit: str
+    ttl: float
+    asked: Asked
+
+    def lives(self) -> bool:
+        """Whether the button may still be pressed."""
+        return self.asked.seconds_ago() < self.ttl and self.asked.is_connected()
+
+
 class Cancelled(Exception):
     """The operator does not want this run any more."""
 
@@ -21,7 +60,7 @@ class Cancelled(Exception):
 class Report:
     """Speaks for one run under its lease; every word waits until the hub has kept it."""
 
-    def __init__(self, line: Line, agent_id: str, claimed: m.JobAckSuccess) -> None:
+    def __init__(self, line: Line, agent_id: str, claimed: m.JobAckSuccess | m.JobRef) -> None:
         self.resumed = asyncio.Event()
         self.accepted = 0
         self.duplicates = 0
@@ -114,6 +153,31 @@ class Report:
         )
         self.resumed.clear()
         await self._line.ask("job:needs_user", body)
+
+    async def media(self, media_id: str) -> tuple[m.JobMediaAck, bytes]:
+        """A file of the post, as the hub declares and sends it; nobody has checked it yet."""
+        body = m.JobMedia(job_id=self._job_id, epoch=self._epoch, media_id=media_id, offset=0)
+        return await self._line.download(body)
+
+    async def permit(self, digest: str, account: m.Account) -> Permit:
+        """Leave to press once. Raises Refused, also when a cut left it unclear."""
+        body = m.JobPermit(
+            job_id=self._job_id, epoch=self._epoch, content_digest=digest, account=account
+        )
+        asked = Asked(self._line)
+        answer = await self._line.ask("job:permit", body, before=asked.now)
+        assert isinstance(answer, m.JobPermitAck)
+        return Permit(answer.permit, answer.ttl_seconds, asked)
+
+    async def return_permit(self, permit: str) -> None:
+        """Nothing was pressed, and nothing can be pressed with it any more. Raises Refused."""
+        body = m.JobPermitReturn(job_id=self._job_id, epoch=self._epoch, permit=permit)
+        await self._line.ask("job:permit_return", body)
+
+    async def submitted(self, permit: str, at: int) -> None:
+        """The button was pressed at this time (UTC milliseconds)."""
+        body = m.JobSubmitted(job_id=self._job_id, epoch=self._epoch, permit=permit, at=rfc3339(at))
+        await self._line.ask("job:submitted", body)
 
     async def done(self, output: dict[str, Any]) -> None:
         """The good end."""

@@ -4,16 +4,24 @@ import contextlib
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
+
 from hub.agent.client import Refused
 from hub.agent.gate import Gate, RateLimited, Words
+from hub.agent.journal import Journal
+from hub.agent.look import Look, LookWish
 from hub.agent.maps_search import SHARE_BEFORE_WEB, MapsSearch
+from hub.agent.publication import NotPublished, Publication, PublishWish
 from hub.agent.report import Cancelled, Report
 from hub.agent.site import PracticeSite, SiteDown
+from hub.agent.waits import Waits
+from hub.agent.wall_site import WallSite
 from hub.agent.web_search import WebSearch
 from hub.agent.wish import Wish
 from hub.wire import messages as m
 
 MISTAKE = "agent_error"
+WALL = "practice_wall"
 LOST = ("LEASE_LOST", "JOB_NOT_RUNNING", "JOB_NOT_FOUND")
 
 SiteOf = Callable[[str], PracticeSite | None]
@@ -28,13 +36,18 @@ class Run:
     """A claimed job and the way it is worked."""
 
     def __init__(
-        self, claimed: m.JobAckSuccess, report: Report, config: m.Config, site_of: SiteOf
-    ) -> None:
+        self, claimed: m.JobAckSuccess, report: Report, config: m.Config, site_of: SiteOf,
+        journal: Journal, waits: Waits,
+    ) -> None:  # fmt: skip
         self.job_id = claimed.job_id
         self.epoch = claimed.epoch
         self.report = report
+        self._claimed = claimed
         self._wish = Wish.of(claimed, config.platform.language)
         self._site_of = site_of
+        self._journal = journal
+        self._waits = waits
+        self._publication: Publication | None = None
         recipes = {one.id: one.recipe for one in config.connectors}
         self._words = Words(recipes.get(self._wish.connector, {}), self._wish.hl[:2])
         self._gate = Gate(report, self._words)
@@ -43,6 +56,11 @@ class Run:
     def ref(self) -> m.JobRef:
         """As `auth` and `heartbeat` name it."""
         return m.JobRef(job_id=self.job_id, epoch=self.epoch)
+
+    @property
+    def is_committed(self) -> bool:
+        """Whether it pressed a button: then nobody calls it back."""
+        return self._publication is not None and self._publication.is_committed
 
     async def work(self) -> str:
         """How it ended, in a word for the person. Raises only what we did wrong ourselves."""
@@ -59,9 +77,7 @@ class Run:
 
     async def _work(self) -> str:
         try:
-            output = await self._search()
-            await self.report.done(output)
-            return f"done, {output['rows']} rows"
+            return await self._do()
         except Cancelled:
             await self.report.cancelled()
             return "cancelled"
@@ -73,9 +89,38 @@ class Run:
         except SiteDown as down:
             await self.report.failed("navigation_failed", str(down), retryable=True)
             return f"failed: {down}"
+        except NotPublished as ended:
+            await self.report.failed(ended.code, str(ended), retryable=ended.retryable)
+            return f"not published: {ended}"
         except NotHere as wrong:
             await self.report.failed("NOT_SUPPORTED", str(wrong), retryable=False)
             return f"failed: {wrong}"
+
+    async def _do(self) -> str:
+        if self._claimed.type == "PUBLISH_VARIANT":
+            return await self._publish()
+        if self._claimed.type == "VERIFY_POST":
+            return await self._look()
+        output = await self._search()
+        await self.report.done(output)
+        return f"done, {output['rows']} rows"
+
+    async def _publish(self) -> str:
+        wish = msgspec.convert(self._claimed.input, PublishWish)
+        site = self._wall(wish.account.handle)
+        self._publication = Publication(
+            self.ref, wish, site, self.report, self._journal, self._gate, self._waits
+        )
+        return await self._publication.run()
+
+    async def _look(self) -> str:
+        wish = msgspec.convert(self._claimed.input, LookWish)
+        return await Look(wish, self._wall(wish.account.handle), self.report, self._journal).run()
+
+    def _wall(self, handle: str) -> WallSite:
+        if self._wish.connector != WALL:
+            raise NotHere(f"The script agent does not publish by {self._wish.connector!r}.")
+        return WallSite(self._site(WALL), handle, self._waits.answer)
 
     async def _search(self) -> dict[str, Any]:
         wish = self._wish

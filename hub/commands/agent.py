@@ -18,6 +18,12 @@ def register(verbs: Verbs) -> None:
     parser.add_argument(
         "--practice", action="store_true", help="work against the practice web, which it starts"
     )
+    parser.add_argument(
+        "--account",
+        action="append",
+        metavar="practice:HANDLE",
+        help="an account that it publishes on; may be given several times",
+    )
     parser.set_defaults(run=run)
 
 

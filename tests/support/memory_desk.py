@@ -88,6 +88,7 @@ class MemoryDesk:
         self.calls: list[str] = []
         self.closed_devices: list[str] = []
         self.asked: list[dict[str, object]] = []
+        self.entered: list[m.Auth] = []
         self.asked_signal = asyncio.Event()
         self._failures: dict[str, Exception] = {}
         self._gates: dict[str, asyncio.Event] = {}
@@ -180,6 +181,7 @@ class MemoryAgents(_Part):
         return None
 
     async def opened(self, device: MemoryDevice, auth: m.Auth) -> m.AuthOk:
+        self.desk.entered.append(auth)
         await self.desk.reach("agents.opened")
         device.status = "active"
         mine = [ref for ref in auth.running if self._holds(device, ref)]

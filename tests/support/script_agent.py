@@ -1,7 +1,9 @@
 """The script agent under test: at work in the background, or one run against a line in memory."""
 
 import asyncio
+import hashlib
 import json
+import os
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -12,10 +14,12 @@ from hub.agent import link as links
 from hub.agent.agent import Ended, Patience, ScriptAgent
 from hub.agent.client import Refused
 from hub.agent.credential import Keeper
+from hub.agent.journal import Journal
 from hub.agent.line import Line
 from hub.agent.report import Report
 from hub.agent.run import Run
 from hub.agent.site import PracticeSite
+from hub.agent.waits import Waits
 from hub.recipes import shipped_recipes
 from hub.wire import messages as m
 
@@ -23,6 +27,7 @@ SECONDS = 20.0
 JOB = "00000000-0000-4000-8000-000000000001"
 AGENT = "00000000-0000-4000-8000-00000000000a"
 QUICK = Patience(first=0.01, most=0.05)
+QUICK_WAITS = Waits(answer=5.0, permit_again=0.0, after_no=0.0, look_every=0.01, looks=3)
 
 
 class Working:
@@ -90,16 +95,28 @@ class MemoryLine(Line):
         self.asked: list[tuple[str, m.Message]] = []
         self.files: list[tuple[m.JobProof, bytes]] = []
         self.answers: dict[str, Callable[[m.Message], m.Message]] = {}
+        self.media: dict[str, bytes] = {}
         self.news = asyncio.Event()
+        self.wire: object | None = object()
 
-    async def ask(self, event: str, body: m.Message) -> m.Message:
+    @property
+    def connection(self) -> object | None:
+        return self.wire
+
+    async def ask(
+        self, event: str, body: m.Message, *, before: Callable[[], None] | None = None
+    ) -> m.Message:
         self.asked.append((event, body))
         self.news.set()
         await asyncio.sleep(0)
+        if before is not None:
+            before()
         if event in self.answers:
             return self.answers[event](body)
         if isinstance(body, m.JobProgress):
             return m.JobProgressAck(job_id=JOB, progress=body.progress, cancel_requested=False)
+        if isinstance(body, m.JobPermit):
+            return m.JobPermitAck(permit=f"permit-{len(self.asked)}", ttl_seconds=15)
         if isinstance(body, m.JobEvidence):
             return m.JobEvidenceAck(
                 job_id=JOB,
@@ -110,12 +127,28 @@ class MemoryLine(Line):
             )
         return m.JobLogAck()
 
+    async def download(self, body: m.JobMedia) -> tuple[m.JobMediaAck, bytes]:
+        data = self.media[body.media_id]
+        ack = m.JobMediaAck(
+            media_id=body.media_id,
+            mime="image/png",
+            name="one.png",
+            size_bytes=len(data),
+            sha256=hashlib.sha256(data).hexdigest(),
+        )
+        return ack, data
+
     async def upload(self, declared: m.JobProof, data: bytes) -> None:
         self.files.append((declared, data))
 
     def bodies(self, event: str) -> list[Any]:
         """The messages of one event."""
         return [body for name, body in self.asked if name == event]
+
+    @property
+    def events(self) -> list[str]:
+        """What was said, in order."""
+        return [name for name, _ in self.asked]
 
     @property
     def batches(self) -> list[str]:
@@ -161,9 +194,11 @@ def a_run(
     type: str = "google_maps",
     connector: str = "google_maps",
     checkpoint: dict[str, Any] | None = None,
+    journal: Journal | None = None,
+    waits: Waits = QUICK_WAITS,
     **given: Any,
 ) -> Run:
-    """A claimed job, ready to be worked."""
+    """A claimed job, ready to be worked; without a journal one that goes nowhere."""
     claimed = m.JobAckSuccess(
         job_id=JOB,
         epoch=1,
@@ -174,7 +209,9 @@ def a_run(
         checkpoint=checkpoint,
         lease_seconds=60,
     )
-    return Run(claimed, Report(line, AGENT, claimed), config(), lambda _: site)
+    report = Report(line, AGENT, claimed)
+    kept = journal or Journal(Path(os.devnull))
+    return Run(claimed, report, config(), lambda _: site, kept, waits)
 
 
 def config(hosts: list[str] | None = None) -> m.Config:

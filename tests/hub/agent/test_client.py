@@ -146,3 +146,45 @@ def test_a_door_that_is_shut_for_script_agents() -> None:
                 await Client.open(running.url, "json")
 
     asyncio.run(run())
+
+
+@pytest.mark.parametrize("size", [0, 5, 350_000])
+def test_a_file_of_the_hub_comes_whole(size: int) -> None:
+    async def run() -> None:
+        async with gateway() as running:
+            client, device = await entered(running)
+            listening = asyncio.create_task(client.listen())
+            job = running.desk.add_job(holder=device)
+            media = "00000000-0000-4000-8000-00000000000f"
+            running.desk.files[media] = data = bytes(range(250)) * (size // 250) + bytes(size % 250)
+            body = m.JobMedia(job_id=job.id, media_id=media, offset=0, epoch=1)
+            (ack, came), _ = await asyncio.gather(
+                client.download(body), client.ask("job:progress", progress(job, device))
+            )
+            assert (came, ack.size_bytes) == (data, size)
+            later = m.JobMedia(job_id=job.id, media_id=media, offset=size // 2, epoch=1)
+            assert (await client.download(later))[1] == data[size // 2 :]
+            await client.close()
+            await listening
+
+    asyncio.run(run())
+
+
+def test_a_file_that_the_line_cut_off_is_an_end_like_any_other() -> None:
+    async def run() -> None:
+        async with gateway() as running:
+            client, device = await entered(running)
+            listening = asyncio.create_task(client.listen())
+            job = running.desk.add_job(holder=device)
+            running.desk.files[job.id] = b"never seen"
+            gate = running.desk.hold("media.send")
+            body = m.JobMedia(job_id=job.id, media_id=job.id, offset=0, epoch=1)
+            asked = asyncio.create_task(client.download(body))
+            await until(lambda: "media.send" in running.desk.calls)
+            running.gateway.disconnect(device.id, CloseConnection.TRY_LATER, "cut")
+            with pytest.raises(Closed):
+                await asked
+            gate.set()
+            await listening
+
+    asyncio.run(run())

@@ -9,6 +9,7 @@ from hub.agent.client import Closed
 from hub.agent.credential import Keeper
 from hub.agent.doorway import CAPABILITIES, Doorway
 from hub.agent.link import Link, to_base64url
+from hub.wire import messages as m
 from hub.wire.noise import KeyPair
 from tests.support.gateway import Running, gateway
 from tests.support.memory_desk import MemoryLink
@@ -92,5 +93,20 @@ def test_a_revoked_agent_does_not_come_back(tmp_path: Path) -> None:
             with pytest.raises(Closed) as closed:
                 await doorway.resume(kept, [])
             assert closed.value.code == 4401
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("channel", ["json", "noise"])
+def test_its_accounts_are_told_from_the_first_connection_on(tmp_path: Path, channel: str) -> None:
+    async def run() -> None:
+        keeper = Keeper(tmp_path / "agent.json")
+        accounts = [m.Account(platform="practice", handle="jo")]
+        doorway = Doorway(keeper, name="Tester", boot_id="b", say=lambda _: None, accounts=accounts)
+        async with gateway() as running:
+            opened = await doorway.pair(link_to(running, running.desk.add_link(channel)))
+            assert running.desk.entered[-1].accounts == accounts
+            assert len(running.desk.devices) == 1
+            await opened.client.close()
 
     asyncio.run(run())

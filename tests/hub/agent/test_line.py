@@ -77,3 +77,28 @@ def test_later_is_later_and_no_is_no() -> None:
             await listening
 
     asyncio.run(run())
+
+
+def test_a_file_that_a_cut_interrupted_comes_on_the_next_connection() -> None:
+    async def run() -> None:
+        async with gateway() as running:
+            device = running.desk.add_device("json")
+            job = running.desk.add_job(holder=device)
+            running.desk.files[job.id] = b"picture"
+            line = Line(pause=0)
+            gate = running.desk.hold("media.send")
+            body = m.JobMedia(job_id=job.id, media_id=job.id, offset=0, epoch=1)
+            asking = asyncio.create_task(line.download(body))
+            listening = await connected(line, running.url, device)
+            await until(lambda: "media.send" in running.desk.calls)
+            running.gateway.disconnect(device.id, CloseConnection.STOPPING, "bye")
+            await listening
+            line.disconnect()
+            gate.set()
+            listening = await connected(line, running.url, device)
+            assert (await asking)[1] == b"picture"
+            assert line.connection is not None
+            running.gateway.disconnect(device.id, CloseConnection.STOPPING, "bye")
+            await listening
+
+    asyncio.run(run())

@@ -63,3 +63,14 @@ def test_a_hub_that_is_not_there_is_one_line(
     error = capsys.readouterr().err
     assert "cannot be reached" in error
     assert error.count("\n") == 1
+
+
+@pytest.mark.parametrize("account", ["practice", "practice:", ":jo", "practice: "])
+def test_what_names_no_account_is_one_line(
+    tmp_path: Path, account: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = Namespace(link=None, practice=False, state=str(tmp_path / "a.json"), account=[account])
+    assert run(given) == 1
+    error = capsys.readouterr().err
+    assert "practice:HANDLE" in error
+    assert error.count("\n") == 1

@@ -71,3 +71,28 @@ def test_a_note_is_made_once() -> None:
         assert len(line.bodies("job:log")) == 1
 
     asyncio.run(scenario())
+
+
+def test_a_permit_lives_by_both_clocks_and_on_its_connection(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def scenario() -> None:
+        line = MemoryLine()
+        clocks = {"monotonic": 100.0, "time": 5_000.0}
+        for name in clocks:
+            monkeypatch.setattr(f"hub.agent.report.time.{name}", lambda name=name: clocks[name])
+        report = a_run(line, None).report
+        account = m.Account(platform="practice", handle="jo")
+        for name, later in (("monotonic", 15.0), ("time", 15.0), ("time", -15.0)):
+            permit = await report.permit("0" * 64, account)
+            assert permit.lives()
+            clocks[name] += later
+            assert not permit.lives()
+        permit = await report.permit("0" * 64, account)
+        line.wire = object()
+        assert not permit.lives()
+        line.wire = None
+        permit = await report.permit("0" * 64, account)
+        assert not permit.lives()
+
+    asyncio.run(scenario())
