@@ -13,7 +13,6 @@ from typing import Any, Final
 
 import msgspec
 import regex
-from twitter_text import extract_urls_with_indices, parse_tweet
 
 from models.content import canonical_text
 from models.text_limits import platform as platform_of
@@ -90,6 +89,8 @@ def graphemes(text: str) -> int:
 
 
 def _weighted(text: str) -> int:
+    from twitter_text import parse_tweet  # a second of regular expressions: only when needed
+
     return int(parse_tweet(text).weightedLength) if text else 0
 
 
@@ -106,6 +107,8 @@ def _mastodon(text: str) -> int:
 
 
 def _links(text: str) -> list[dict[str, Any]]:
+    from twitter_text import extract_urls_with_indices
+
     found: list[dict[str, Any]] = extract_urls_with_indices(text)
     return found
 

@@ -92,6 +92,8 @@ def as_data(one: Duplicate) -> dict[str, Any]:
 
 def digest_of(db: Database, text: str, link: str | None, media: list[MediaUse]) -> str:
     """The content digest of what a target says."""
+    if not media:
+        return content_digest(text, link, [])
     ids = [use.id for use in media]
     by_id: dict[str, str] = dict(db.execute_sql(_DIGESTS, (json_text.dump(ids),)).fetchall())
     return content_digest(text, link, [by_id[id] for id in ids])

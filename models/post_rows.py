@@ -13,7 +13,7 @@ from models.errors import NotFound
 from models.post_status import JobFacts, post_status, target_status
 from models.post_views import MediaUse, PostView, PublishingRunView, TargetView
 from models.queries import completeness
-from models.rows import Database, Row, fetch, fetch_one
+from models.rows import Database, Row, fetch_one
 from models.tables import Device, Job, Post, PublishingRun, Run
 
 _PLAIN: Final = (
@@ -118,9 +118,20 @@ def select_posts() -> "ModelSelect[Post]":
     )
 
 
+# Composing a query costs more than asking a small one, so these are composed once.
+_ONE_POST: Final[str] = select_posts().where(Post.id == "").sql()[0]
+_RUNS_OF: Final[str] = (
+    select_publishing_runs()
+    .where(PublishingRun.variant_id.in_(SQL("(SELECT value FROM json_each(?))", ("[]",))))
+    .order_by(PublishingRun.seq.desc())
+    .sql()[0]
+)
+
+
 def load_post(db: Database, post_id: str, *, now: int) -> PostView:
     """With its targets and their runs. Raises NotFound("post", id)."""
-    found = post_views(db, fetch(db, select_posts().where(Post.id == post_id)), now=now, runs=True)
+    rows = db.execute_sql(_ONE_POST, (post_id,)).fetchall()
+    found = post_views(db, rows, now=now, runs=True)
     if not found:
         raise NotFound("post", post_id)
     return found[0]
@@ -136,8 +147,8 @@ def post_views(
 
 def runs_of(db: Database, variant_ids: Iterable[str]) -> list[PublishingRunView]:
     """All attempts at these targets, newest first."""
-    found = select_publishing_runs().where(PublishingRun.variant_id.in_(_listed(variant_ids)))
-    return [run_view(row) for row in fetch(db, found.order_by(PublishingRun.seq.desc()))]
+    rows = db.execute_sql(_RUNS_OF, (json_text.dump(list(variant_ids)),)).fetchall()
+    return [run_view(row) for row in rows]
 
 
 def load_run(db: Database, run_id: str) -> PublishingRunView:
@@ -301,11 +312,6 @@ def _holders(db: Database) -> tuple[dict[str, str], dict[str, set[str]]]:
         names[device_id] = name
         holders[key_of(platform, handle)].add(device_id)
     return names, holders
-
-
-def _listed(values: Iterable[str]) -> SQL:
-    """Any number of values as one parameter."""
-    return SQL("(SELECT value FROM json_each(?))", (json_text.dump(list(values)),))
 
 
 def run_view(row: Row) -> PublishingRunView:
