@@ -444,7 +444,6 @@ interface GuardWord {
   touched: boolean;
   /** How often somebody said “I am ready”, or reached for the button. */
   ready: number;
-  quit: boolean;
 }
 
 interface PressCardText {
@@ -502,12 +501,7 @@ interface PageSide extends PageBase {
   textOf(element: Element): string;
   /** The events of one press, in their order. */
   press(element: Element): void;
-  showPressCard(
-    guard: string,
-    button: () => Element | null,
-    text: PressCardText,
-    said: (word: 'ready' | 'quit') => void,
-  ): void;
+  showPressCard(button: () => Element | null, text: PressCardText, ready: () => void): void;
   countDown(until: number | null): void;
   /** Put something over the page; pictures are made without it. */
   overlay(element: HTMLElement): void;

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { hex, sha256 } from '../../resources/extension/core/bytes.js';
+import { RunError } from '../../resources/extension/recipe/errors.js';
 import { newProfile, quietPlatform, startAgent } from './support/agent.js';
 import { turns, until } from './support/clock.js';
 import { connector, FakeHub, job } from './support/hub.js';
@@ -139,6 +141,7 @@ test('a new worker comes back by its key, under another boot id', async () => {
   assert.equal(said.length, 2);
   assert.equal(said[0].token, undefined);
   assert.notEqual(said[0].bootId, said[1].bootId);
+  assert.equal('accounts' in said[0], false);
   assert.deepEqual(said[0].running, []);
 });
 
@@ -647,4 +650,143 @@ test('a frame that does not open costs the line', async () => {
   await until(() => hub.lines[0].closedWith);
   assert.equal(hub.lines[0].closedWith, 4400);
   assert.notEqual((await agent.status()).view, 'revoked');
+});
+
+// ---------------------------------------------------------------- publishing
+
+const ACCOUNT = { platform: 'practice', handle: 'mona' };
+
+function publication() {
+  return job({
+    type: 'PUBLISH_VARIANT',
+    connector: 'practice_wall',
+    input: { account: ACCOUNT, text: 'Open day\nSaturday', media: [], commit: 'agent' },
+  });
+}
+
+function pressed(epoch = 1) {
+  const { jobId } = job();
+  const entry = { jobId, epoch, state: 'pressed', by: 'agent', permit: 'p', account: ACCOUNT };
+  return { ...entry, text: 'Open day', digest: '', at: 1_000_000, token: 't', guard: 'g' };
+}
+
+async function publishingAgent() {
+  const paired = await pairedAgent();
+  paired.hub.jobs = [publication()];
+  paired.hub.offer(paired.hub.line, publication());
+  await until(() => paired.runs.length);
+  return { ...paired, ...paired.runs[0] };
+}
+
+test('a publication is known by its account and its first line', async () => {
+  const { agent } = await publishingAgent();
+  assert.equal((await agent.status()).job.title, '@mona: Open day');
+});
+
+test('accounts that were seen are told at the next coming, at once when the run is over', async () => {
+  const { agent, hub, run, resolve } = await publishingAgent();
+  await run.accounts.remember({ ...ACCOUNT, displayName: 'Mona', seenAt: 1 });
+  hub.jobs = [];
+  resolve({});
+  await until(() => hub.heardOf('auth').length);
+  assert.deepEqual(hub.heardOf('auth')[0].data.accounts, [ACCOUNT]);
+  assert.equal((await agent.status()).accounts[0].displayName, 'Mona');
+});
+
+test('a file of a post comes in pieces behind its answer, and is taken only with its hash', async () => {
+  const { hub, run } = await publishingAgent();
+  const mediaId = '01a20a3d-0000-7000-8000-00000000000a';
+  const file = new Uint8Array(100_000).map((_, index) => index % 251);
+  let named = hex(await sha256(file));
+  hub.answers['job:media'] = ({ id, data }, line) => {
+    assert.deepEqual(data, { ...run.ref, mediaId, offset: 0 });
+    const said = { mediaId, mime: 'image/png', name: 'a', sizeBytes: file.length, sha256: named };
+    void line.push('job:media_ack', said, id);
+    void line.pushChunk(mediaId, 0, file.slice(0, 49_000));
+    void line.pushChunk(mediaId, 49_000, file.slice(49_000, 98_000));
+    void line.pushChunk(mediaId, 98_000, file.slice(98_000));
+    return null;
+  };
+  assert.deepEqual(await run.desk.fetch(run.ref, mediaId), file);
+  named = 'f'.repeat(64);
+  await assert.rejects(run.desk.fetch(run.ref, mediaId), { code: 'media_damaged' });
+});
+
+test('a line that ends in the middle of a file ends the wait for it', async () => {
+  const { hub, run } = await publishingAgent();
+  hub.answers['job:media'] = ({ id, data }, line) => {
+    const said = { mediaId: data.mediaId, mime: '', name: '', sizeBytes: 9, sha256: '' };
+    void line.push('job:media_ack', said, id);
+    void line.queue(() => line.shut(1006));
+    return null;
+  };
+  const mediaId = '01a20a3d-0000-7000-8000-00000000000a';
+  await assert.rejects(run.desk.fetch(run.ref, mediaId), { message: 'the connection ended' });
+});
+
+test('a question waits for the line to come back, and knows how fresh the desk is', async () => {
+  const { agent, hub, run, clock } = await publishingAgent();
+  assert.equal(run.desk.heardWithin(5_000), true);
+  hub.line.shut(1006);
+  await until(() => !run.desk.heardWithin(5_000));
+  hub.answers['job:permit'] = () => ({ event: 'job:permit_ack', data: { permit: 'p' } });
+  const answer = run.desk.ask('job:permit', run.ref);
+  await turns();
+  await clock.pass(1_000);
+  assert.deepEqual(await answer, { permit: 'p' });
+  await until(async () => (await agent.status()).view === 'working');
+  await clock.pass(6_000);
+  assert.equal(run.desk.heardWithin(5_000), false);
+});
+
+test('the journal is kept until the hub heard the end, and on when the end is unknown', async () => {
+  const first = await publishingAgent();
+  await first.run.journal.write(pressed());
+  first.resolve({ permalink: 'x' });
+  await until(() => first.hub.heardOf('job:done').length);
+  await until(async () => (await first.agent.journal.all()).length === 0);
+  const second = await publishingAgent();
+  await second.run.journal.write(pressed());
+  second.reject(new RunError('OUTCOME_UNKNOWN', 'nobody knows'));
+  await until(async () => second.hub.heardOf('job:error').length);
+  await until(async () => (await second.agent.outbox.count()) === 0);
+  assert.equal(await second.agent.journal.tells(ACCOUNT, 'Open day'), 'pressed');
+  assert.equal((await second.agent.status()).journal.length, 1);
+});
+
+test('an old entry of the journal goes when the worker starts', async () => {
+  const first = await publishingAgent();
+  await first.run.journal.write({ ...pressed(9), at: first.clock.now() - 46 * 86_400_000 });
+  const { agent } = await reborn(first);
+  assert.deepEqual(await agent.journal.all(), []);
+});
+
+test('a run that may have pressed goes on even when it is not ours any more', async () => {
+  const first = await publishingAgent();
+  await first.run.journal.write(pressed());
+  first.hub.jobs = [];
+  first.hub.continue = () => [];
+  const second = await reborn(first);
+  await until(() => second.runs.length);
+  assert.equal(second.runs[0].run.record.jobId, job().jobId);
+});
+
+test('a permit that is out outlasts a cancel, a lost lease and a stop; a revoke ends it', async () => {
+  const { agent, hub, run } = await publishingAgent();
+  run.hold();
+  agent.jobs.cancel(job().jobId);
+  await agent.jobs.abandon(job().jobId);
+  agent.stopJob();
+  assert.equal(run.signal.aborted, false);
+  void hub.line.push('device:revoked', { reason: 'x' });
+  void hub.line.queue(() => hub.line.shut(4403));
+  await until(() => run.signal.aborted);
+});
+
+test('a permit that went back lets the first who wanted to stop the run do so', async () => {
+  const { agent, hub, run } = await publishingAgent();
+  run.hold();
+  agent.jobs.cancel(job().jobId);
+  assert.throws(() => run.letGo());
+  await until(() => hub.heardOf('job:cancelled').length);
 });

@@ -59,6 +59,16 @@ test('more than 256 KiB is not taken', () => {
   }, RangeError);
 });
 
+test('a piece of a file comes out with its id and its place', () => {
+  const part = chunkPart(ASSET, 2 ** 33 + 5, Uint8Array.of(1, 2, 3));
+  assert.deepEqual(new Assembler().take(part), {
+    id: ASSET,
+    offset: 2 ** 33 + 5,
+    bytes: Uint8Array.of(1, 2, 3),
+  });
+  assert.throws(() => new Assembler().take(part.slice(0, 20)), RangeError);
+});
+
 test('a part of unknown kind is refused', () => {
   assert.throws(() => new Assembler().take(Uint8Array.of(3, 1)), /unknown kind/);
   assert.throws(() => new Assembler().take(new Uint8Array()), /unknown kind/);

@@ -173,6 +173,11 @@ export class Run {
     return pressed;
   }
 
+  /** Whether somebody said something that was not answered yet. */
+  get isNudged() {
+    return this.#pressed || this.wish !== null;
+  }
+
   /** When somebody next says something to the run. @returns {Promise<void>} */
   nudged() {
     return new Promise((resolve) => this.#sleepers.add(resolve));

@@ -19,7 +19,7 @@
    * @typedef {{
    *   id: string, selectors: Selector[], shortcuts: string[], labels: Labels,
    *   state: GuardWord['state'], until: PermitEnd | null, pressedAt: number | null,
-   *   pressedBy: string, touched: boolean, broken: boolean, ready: number, quit: boolean,
+   *   pressedBy: string, touched: boolean, broken: boolean, ready: number,
    *   version: number, letting: boolean, heard: Set<() => void>,
    * }} Guard `broken`: the gesture under way began when nothing could pass
    */
@@ -182,7 +182,6 @@
       touched: false,
       broken: false,
       ready: 0,
-      quit: false,
       version: 0,
       letting: false,
       heard: new Set(),
@@ -211,8 +210,8 @@
   }
 
   /** @param {Guard} held @returns {GuardWord} */
-  function wordOn({ version, state, pressedAt, touched, ready, quit }) {
-    return { version, state, pressedAt, touched, ready, quit };
+  function wordOn({ version, state, pressedAt, touched, ready }) {
+    return { version, state, pressedAt, touched, ready };
   }
 
   /** How it stands, at once when that is news.
@@ -246,14 +245,9 @@
   function askForPress({ guard: id, card }) {
     const held = guardOf(id);
     page.showPressCard(
-      id,
       () => buttons(held)[0] ?? null,
       card,
-      (word) => {
-        if (word === 'quit') held.quit = true;
-        else held.ready += 1;
-        changed(held);
-      },
+      () => wanted(held),
     );
   }
 

@@ -77,6 +77,7 @@
     }));
     const match = items.find(
       ({ item, text, at }) =>
+        wanted.trim() !== '' &&
         fold(text) === fold(wanted) &&
         (at === null || at >= after) &&
         addressOf(page.read(item, posts.link, context)),

@@ -74,7 +74,7 @@
     button.addEventListener('click', (event) => event.isTrusted && call());
   }
 
-  /** @param {PressCardText} text @param {(word: 'ready' | 'quit') => void} said @returns {Parts} */
+  /** @param {PressCardText} text @param {() => void} said @returns {Parts} */
   function build(text, said) {
     const close = make('button', 'close', '×');
     close.setAttribute('aria-label', text.close);
@@ -99,7 +99,7 @@
     card.dir = text.direction;
     card.lang = text.direction === 'rtl' ? 'ar' : 'en';
     card.setAttribute('role', 'status');
-    onPress(ready, () => said('ready'));
+    onPress(ready, said);
     onPress(close, () => {
       card.hidden = true;
     });
@@ -144,9 +144,9 @@
   }
 
   /** @type {PageSide['showPressCard']} */
-  function showPressCard(_, button, text, said) {
+  function showPressCard(button, text, ready) {
     host?.remove();
-    const made = build(text, said);
+    const made = build(text, ready);
     const style = make('style', '', STYLE);
     const root = document.createElement('proofdesk-press');
     root.attachShadow({ mode: 'closed' }).append(style, made.ring, made.card);

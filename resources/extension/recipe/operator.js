@@ -3,7 +3,7 @@
  * so, and what passes the guard is seen. Nothing is pressed for anybody.
  */
 
-import { RunError, Stopped } from './errors.js';
+import { RunError } from './errors.js';
 import { giveBack, NoPermit, outcomeUnknown, takePermit, vouch, wasPressed } from './permit.js';
 import { postOf } from './post.js';
 
@@ -67,7 +67,7 @@ class Asking {
     this.#version = word.version;
     if (word.pressedAt !== null) return this.#pressed(word.pressedAt);
     if (this.#entry && word.state === 'closed') await this.#takeBack();
-    if (run.wish || word.quit) await this.#quit(run.wish ?? new Stopped('stopped_here'));
+    if (run.wish) await this.#quit(run.wish);
     const said = run.takeSolved() || word.ready > this.#ready;
     this.#ready = word.ready;
     if (said && !this.#entry) await this.#ask();
@@ -92,6 +92,7 @@ class Asking {
       this.#nudge = null;
       return NUDGED;
     });
+    if (run.isNudged) return look(0);
     const watching = look(WATCH_MS);
     // When a nudge comes first, nobody waits for it any more.
     watching.catch(() => undefined);
@@ -130,21 +131,19 @@ class Asking {
   async #takeBack() {
     const entry = /** @type {JournalEntry} */ (this.#entry);
     const word = await vouch(this.#work, entry);
-    if (word?.pressedAt) {
-      await this.#pressed(word.pressedAt);
-      return;
-    }
+    // The next look sees it.
+    if (word?.pressedAt) return;
     if (!word || word.touched) throw outcomeUnknown(this.#work.run);
     await giveBack(this.#work, entry);
     this.#entry = null;
     await this.#tell({}, true);
   }
 
-  /** @param {Stopped} why @returns {Promise<void>} only when it was pressed at the last moment */
+  /** @param {import('./errors.js').Stopped} why @returns {Promise<void>} only when it was pressed at the last moment */
   async #quit(why) {
     const { run } = this.#work;
     if (this.#entry) await this.#takeBack();
-    if (postOf(this.#work).isPressed) return;
+    if (this.#entry) return;
     run.stop(why, true);
     throw why;
   }

@@ -55,7 +55,7 @@ export class Post {
 
   /** What names its text in the journal. */
   get canonical() {
-    return canonicalText(this.body);
+    return canonicalText(this.text);
   }
 
   /** @param {FoundPost} found */

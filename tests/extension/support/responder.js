@@ -2,7 +2,14 @@
  * The hub's side of the channel, for tests: a Noise responder and a socket that it speaks through.
  * Written from the protocol page, apart from the code that it tests but for the primitives.
  */
-import { concat, fromHex, utf8, text, base64url } from '../../../resources/extension/core/bytes.js';
+import {
+  base64url,
+  concat,
+  fromHex,
+  text,
+  utf8,
+  uuidBytes,
+} from '../../../resources/extension/core/bytes.js';
 import { Cipher, digits, generateKeyPair } from '../../../resources/extension/core/noise.js';
 
 const PKCS8 = fromHex('302e020100300506032b656e04220420');
@@ -186,6 +193,16 @@ export class HubLine {
     this.parts = [];
     this.messages.push(message);
     await this.hub.heard?.(this, message);
+  }
+
+  /** A piece of a file, in its turn. */
+  pushChunk(id, offset, bytes) {
+    return this.queue(async () => {
+      const place = new Uint8Array(8);
+      new DataView(place.buffer).setBigUint64(0, BigInt(offset));
+      const whole = concat(Uint8Array.of(2), uuidBytes(id), place, bytes);
+      this.say((await this.channel.sending.encrypt(whole)).buffer);
+    });
   }
 
   /** Say a message, in its turn. */

@@ -16,7 +16,10 @@ const START = { part: 0, step: 0, page: 1, url: '', rows: 0 };
 
 const runs = [];
 afterEach(() => {
-  for (const run of runs.splice(0)) run.stop(new Stopped('abandoned'));
+  for (const { run, site } of runs.splice(0)) {
+    run.stop(new Stopped('abandoned'), true);
+    site.window?.close();
+  }
 });
 
 export function record(more = {}) {
@@ -116,7 +119,7 @@ export async function startWork(
     journal,
     accounts,
   });
-  runs.push(run);
+  runs.push({ run, site });
   const connectors = [recipes]
     .flat()
     .map((one) => ({ id: one.id, kind: one.kind, enabled: true, hosts: one.hosts, recipe: one }));
