@@ -18,6 +18,7 @@ from desktop.theme.tones import Tone
 from models import pauses
 from models.queries import devices as device_queries
 from models.queries import jobs as job_queries
+from models.queries import outcomes as outcome_queries
 from models.queries import proofs as proof_queries
 
 REST_MS = 400
@@ -29,6 +30,8 @@ class Standing:
     """One reading."""
 
     needs_user: int
+    to_decide: int
+    """Publications that nobody knows of whether they went out, and that wait for a decision."""
     running: int
     waiting: int
     devices: int
@@ -41,6 +44,7 @@ def read_standing(db: Any, workspace_id: str | None) -> Standing:
     counts = job_queries.counts(db, workspace_id)
     return Standing(
         needs_user=counts.needs_user,
+        to_decide=outcome_queries.counts(db, workspace_id).to_decide,
         running=counts.by_status.get("RUNNING", 0),
         waiting=counts.waiting,
         devices=len(device_queries.all(db)),
@@ -68,7 +72,8 @@ class Summary(QObject):
         self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self.refresh)
         bridge = desk.bridge
-        for signal in (bridge.jobs, bridge.devices, bridge.proofs, bridge.pauses):
+        signals = (bridge.jobs, bridge.devices, bridge.proofs, bridge.pauses, bridge.publishing)
+        for signal in signals:
             signal.connect(self._soon)
         bridge.presence.connect(self._soon)
         desk.workspaces.changed.connect(self._soon)
@@ -101,6 +106,8 @@ class Summary(QObject):
         self._sidebar.set_paused(standing.paused)
         needs = number(standing.needs_user) if standing.needs_user else ""
         self._sidebar.set_count("jobs", needs, loud=True)
+        decide = number(standing.to_decide) if standing.to_decide else ""
+        self._sidebar.set_count("publish", decide, loud=True)
         self._sidebar.set_count("devices", number(online) if online else "")
         self._status.devices.say(
             tn(

@@ -14,7 +14,7 @@ from models.post_views import LookView, OutcomeView, PublishingRunView, TargetVi
 from models.proof_rows import proof_view, select_proofs
 from models.queries import posts
 from models.rows import Database, fetch
-from models.tables import Job, Proof, PublishingRun, Run
+from models.tables import Job, Post, Proof, PublishingRun, Run, Variant
 from models.views import ProofView
 
 MONTH_MS: Final = 31 * 86_400_000
@@ -99,12 +99,29 @@ def get(db: Database, run_id: str, *, now: int | None = None) -> OutcomeView:
     )
 
 
-def counts(
-    db: Database, workspace_id: str | None = None, *, now: int | None = None
-) -> OutcomeCounts:
+def counts(db: Database, workspace_id: str | None = None) -> OutcomeCounts:
     """How many wait for the operator's word, and how many are looked for."""
-    groups = [outcome.group for outcome in listed(db, workspace_id, now=now)]
+    mine = Post.removed_at.is_null()
+    if workspace_id is not None:
+        mine &= Post.workspace_id == workspace_id
+    doubtful = (
+        PublishingRun.select(Run.id, PublishingRun.state)
+        .join(Run, on=(PublishingRun.run_seq == Run.seq))
+        .switch(PublishingRun)
+        .join(Variant, on=(PublishingRun.variant_id == Variant.id))
+        .join(Post, on=(Variant.post_id == Post.id))
+        .where(PublishingRun.state.in_(_DOUBT), mine)
+    )
+    waiting = _looked_for(db)
+    groups = [_group(run_id, state, waiting) for run_id, state in fetch(db, doubtful)]
     return OutcomeCounts(to_decide=groups.count("to_decide"), looking=groups.count("looking"))
+
+
+def _group(run_id: str, state: str, waiting: set[str]) -> str:
+    """While a look waits or goes on, nobody needs to decide yet."""
+    if state not in _DOUBT:
+        return "decided"
+    return "looking" if state != "not_found" and run_id in waiting else "to_decide"
 
 
 def _outcome(
@@ -116,19 +133,13 @@ def _outcome(
     waiting: set[str],
     proofs: list[ProofView] | None = None,
 ) -> OutcomeView:
-    if run.state not in _DOUBT:
-        group = "decided"
-    elif run.state != "not_found" and run.id in waiting:
-        group = "looking"
-    else:
-        group = "to_decide"
     return OutcomeView(
         post_id=place.post_id,
         post_title=place.title,
         workspace_id=place.workspace_id,
         target=target,
         run=run,
-        group=group,
+        group=_group(run.id, run.state, waiting),
         looks=looks,
         proofs=proofs or [],
     )

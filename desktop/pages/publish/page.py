@@ -1,15 +1,37 @@
 """Publish: posts on a calendar, what goes out next, what is in doubt, and what went out."""
 
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.desk import Desk
-from desktop.i18n import mark, t
+from desktop.i18n import mark, number, t, tn
 from desktop.pages.base import Page
 from desktop.pages.publish.tab import NEW, TABS, PublishTab
+from desktop.theme.tones import Tone
 from desktop.widgets.buttons import Button, Kind
 from desktop.widgets.palette_button import PaletteButton
 from desktop.widgets.tabs import Tab, TabBar
+from models.queries import outcomes, posts
+from models.queries.outcomes import OutcomeCounts
+from models.queries.posts import PostCounts
+
+COUNT_REST_MS = 1000
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What is counted behind the tabs."""
+
+    posts: PostCounts
+    outcomes: OutcomeCounts
+
+
+def read_counts(db: Any, workspace_id: str | None) -> Counts:
+    """Ask the store."""
+    return Counts(posts.counts(db, workspace_id), outcomes.counts(db, workspace_id))
 
 
 class PublishPage(Page):
@@ -31,6 +53,12 @@ class PublishPage(Page):
         self._stack = QStackedWidget()
         self.body.addWidget(self.views)
         self.body.addWidget(self._stack, 1)
+        self._count_soon = QTimer(self)
+        self._count_soon.setSingleShot(True)
+        self._count_soon.setInterval(COUNT_REST_MS)
+        self._count_soon.timeout.connect(self._read_counts)
+        for signal in (desk.bridge.posts, desk.bridge.publishing):
+            signal.connect(self._changed)
         self.views.chosen.connect(self._chosen)
         self._show(TABS[0].key)
 
@@ -39,7 +67,8 @@ class PublishPage(Page):
         return self.tabs[self.views.key()]
 
     def refresh(self) -> None:
-        """Read what the tab in view shows."""
+        """Read what the tab in view shows, and what is counted behind all of them."""
+        self._read_counts()
         self.tab().refresh()
 
     def open_item(self, item: str) -> None:
@@ -82,9 +111,27 @@ class PublishPage(Page):
         return [*super().actions(), *self.tab().actions()]
 
     def close_page(self) -> None:
+        self._count_soon.stop()
         for tab in self.tabs.values():
             tab.close_tab()
         super().close_page()
+
+    def _changed(self, *_: object) -> None:
+        if self.isVisible() and not self._count_soon.isActive():
+            self._count_soon.start()
+
+    def _read_counts(self) -> None:
+        self.ask("counts", self._show_counts, read_counts, self.desk.workspaces.current)
+
+    def _show_counts(self, counts: Counts) -> None:
+        found, doubt = counts.posts, counts.outcomes
+        self.views.set_count("queue", number(found.queue) if found.queue else "")
+        self.views.set_count("posts", number(found.posts) if found.posts else "")
+        if doubt.to_decide:
+            words = tn("{n} to decide", "{n} to decide", doubt.to_decide)
+            self.views.set_count("outcomes", words, Tone.UNKNOWN)
+        else:
+            self.views.set_count("outcomes", number(doubt.looking) if doubt.looking else "")
 
     def _chosen(self, key: str) -> None:
         self._show(key)
