@@ -1,4 +1,4 @@
-"""Tells the operator what changed while he looks elsewhere: needs you, failed, completed.
+"""Tells the operator what changed while he looks elsewhere: needs you, unknown, failed, completed.
 
 A toast on the window, a notice on the desktop when the window is not in front, and a spoken
 announcement, at most one in two seconds.
@@ -15,12 +15,13 @@ from desktop.i18n import t, tn
 from desktop.presenters import jobs as words
 from desktop.presenters import phases
 from desktop.presenters.text import isolate, plain
-from desktop.theme.tones import Tone
 from models.views import JobView
 
 QUIET_MS = 2000
 KNOWN = 5000
-TOLD = ("needs_user", "failed", "completed")
+TOLD = ("needs_user", "unknown", "missed", "failed", "completed", "published")
+LOUD = ("needs_user", "unknown", "missed")
+"""Told on the desktop too, and of the accounts of a post each."""
 Notify = Callable[[str, str], None]
 
 
@@ -49,21 +50,38 @@ class News(QObject):
                 self._tell(job)
 
     def _tell(self, job: JobView) -> None:
-        if job.parent_id is not None and job.phase != "needs_user":
+        if job.parent_id is not None and job.phase not in LOUD:
             return
         text = self._text(job)
-        show = (t("Open"), lambda: self._desk.navigator.show_page("jobs", job.id))
+        show = self._action(job)
         at = self._desk.clock()
-        if job.phase == "needs_user":
-            self._desk.toasts.tell(text, tone=Tone.WARNING, icon="hand", action=show, at=at)
+        if job.phase in LOUD:
+            state = phases.of_job(job, at)
+            self._desk.toasts.tell(text, tone=state.tone, icon=state.icon, action=show, at=at)
             if self._notify is not None and not self._desk.window.isActiveWindow():
                 self._notify(t("Proofdesk needs you"), text)
         elif job.phase == "failed":
             self._desk.toasts.fail(text, action=show, at=at)
         self._announce(text)
 
+    def _action(self, job: JobView) -> tuple[str, Callable[[], object]]:
+        """Where one deals with it."""
+        go = self._desk.navigator.show_page
+        if words.in_doubt(job):
+            return t("Decide"), lambda: go("publish", f"outcomes/{job.id}")
+        if job.phase == "missed":
+            return t("Open the queue"), lambda: go("publish", f"queue/{words.post_id(job) or ''}")
+        return t("Open"), lambda: go("jobs", job.id)
+
     def _text(self, job: JobView) -> str:
         title = isolate(words.title(job))
+        if words.in_doubt(job):
+            return t("Nobody knows whether {job} went out: {account}",
+                     job=title, account=words.account(job))  # fmt: skip
+        if job.phase == "missed":
+            return t("The time of {job} has passed, and it did not go out", job=title)
+        if job.phase == "published":
+            return t("{job} is published", job=title)
         if job.phase == "needs_user":
             reason = phases.reason(job.needs_user_reason)
             who = isolate(plain(job.assigned_agent_name, longest=80)) or title

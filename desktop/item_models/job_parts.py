@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from desktop.i18n import mark, number, t
 from desktop.item_models.seqs import SeqTableModel
@@ -56,12 +56,19 @@ class SearchesModel(StructTableModel[JobView]):
         self.upsert(jobs)
 
     def learn_common(self, jobs: list[JobView]) -> None:
-        """Know all searches of the bulk."""
+        """Know all searches of the bulk (or all accounts of a post)."""
+        posts = any(job_words.publishes(job) for job in jobs)
+        title = t("Account") if posts else t("Search")
+        if self.columns[0].title != title:
+            self.columns = (Column("job", title), *self.columns[1:])
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 0)
         parts = ("query", "location")
         values = {part: {str(job.input.get(part)) for job in jobs} for part in parts}
         self._common = {part for part in parts if len(values[part]) == 1}
 
     def _words(self, view: JobView) -> str:
+        if job_words.publishes(view):
+            return job_words.account(view) or job_words.title(view)
         own = [part for part in ("query", "location") if part not in self._common]
         texts = [plain(str(view.input[part]), longest=200) for part in own if part in view.input]
         return t(", ").join(texts) or job_words.title(view)

@@ -15,6 +15,7 @@ from desktop.pages.overview_parts import (
     DevicesSection,
     HubSection,
     JobsSection,
+    NextPostsSection,
     ProofsSection,
     TodaySection,
 )
@@ -25,9 +26,11 @@ from desktop.widgets.buttons import Button, Kind
 from desktop.widgets.frames import Card, Scroll, column
 from desktop.widgets.palette_button import PaletteButton
 from models import settings
+from models.post_views import PostView
 from models.queries import devices as device_queries
 from models.queries import jobs as job_queries
 from models.queries import overview
+from models.queries import posts as post_queries
 from models.views import DeviceView, JobView
 
 SIDE = 312
@@ -46,6 +49,8 @@ class Reading:
     working: dict[str, JobView]
     """The running job of each device."""
     on_lan: bool
+    queue: list[PostView]
+    """The posts that go out next."""
 
 
 def read(db: Any, workspace_id: str | None, now: int) -> Reading:
@@ -57,6 +62,7 @@ def read(db: Any, workspace_id: str | None, now: int) -> Reading:
         devices=device_queries.all(db, now=now),
         working={job.assigned_agent_id: job for job in running if job.assigned_agent_id},
         on_lan=settings.switch(db, "lan_enabled"),
+        queue=post_queries.queue(db, workspace_id, now=now),
     )
 
 
@@ -87,6 +93,7 @@ class OverviewPage(Page):
         self.today = TodaySection()
         self.proofs = ProofsSection(desk)
         self.devices = DevicesSection(desk)
+        self.next_posts = NextPostsSection(desk)
         self.hub = HubSection(desk)
         self.welcome = self._welcome()
         self._lay_out()
@@ -102,6 +109,7 @@ class OverviewPage(Page):
         bridge.jobs.connect(self._jobs_changed)
         for signal in (bridge.devices, bridge.proofs, bridge.evidence, bridge.settings):
             signal.connect(self._soon)
+        bridge.posts.connect(self._soon)
         bridge.presence.connect(self._soon)
         desk.hub.changed.connect(self._soon)
 
@@ -134,7 +142,7 @@ class OverviewPage(Page):
         main, self._side = QWidget(), QWidget()
         parts = (self.welcome, self.needs, self.running, self.today, self.proofs)
         column(*parts, None, spacing=22, parent=main)
-        column(self.devices, self.hub, None, spacing=22, parent=self._side)
+        column(self.devices, self.next_posts, self.hub, None, spacing=22, parent=self._side)
         self._side.setFixedWidth(SIDE)
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._sides.setContentsMargins(MARGIN, 4, MARGIN, MARGIN)
@@ -169,4 +177,5 @@ class OverviewPage(Page):
         self.today.show_today(reading.today, desk, times.start_of_day(self.desk.clock()))
         self.proofs.show_proofs(desk.latest_proofs)
         self.devices.show_devices(reading.devices, reading.working)
+        self.next_posts.show_posts(reading.queue, self.desk.clock())
         self.hub.show_hub(desk, on_lan=reading.on_lan)

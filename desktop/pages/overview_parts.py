@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.desk import Desk
 from desktop.i18n import number, t, tn
-from desktop.pages.overview_rows import DeviceRow, FactRow, NeedsRow, RunningRow
+from desktop.pages.overview_rows import DeviceRow, FactRow, NeedsRow, NextPostRow, RunningRow
 from desktop.presenters import proofs as proof_words
 from desktop.presenters import times
 from desktop.presenters.sizes import size
@@ -19,11 +19,13 @@ from desktop.widgets.figures import Figure
 from desktop.widgets.frames import Card, Headed, RowsCard, clear, column, row
 from desktop.widgets.labels import ElidedLabel, PlainLabel
 from desktop.widgets.pictures import Thumbnail
+from models.post_views import PostView
 from models.queries import overview
 from models.views import DeviceView, JobView, ProofView
 
 RUNNING_SHOWN = 6
 PROOFS_SHOWN = 6
+POSTS_SHOWN = 4
 PICTURE = QSize(136, 86)
 
 
@@ -170,6 +172,31 @@ class ProofsSection(Headed):
         name = ElidedLabel(title, Role.SMALL, weight=500, foreign=True)
         column(picture, 4, name, caption, spacing=0, parent=tile)
         return tile
+
+
+class NextPostsSection(Headed):
+    """What goes out next; out of view while nothing does."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._card = RowsCard()
+        calendar = Button(
+            t("Calendar"), Kind.LINK,
+            on_click=lambda: desk.navigator.show_page("publish", "calendar"),
+        )  # fmt: skip
+        super().__init__(t("Next posts"), self._card, links=(calendar,))
+        self._shown: list[PostView] = []
+
+    def show_posts(self, posts: Sequence[PostView], now: int) -> None:
+        """Show the next of these."""
+        ahead = [post for post in posts if post.status == "scheduled" and post.at is not None]
+        shown = ahead[:POSTS_SHOWN]
+        self.setVisible(bool(shown))
+        today = sum(times.start_of_day(post.at or 0) == times.start_of_day(now) for post in ahead)
+        self.fact.setText(t("{n} today", n=today) if today else "")
+        if shown != self._shown:
+            self._shown = shown
+            self._card.set_rows([NextPostRow(self._desk, post) for post in shown])
 
 
 class DevicesSection(Headed):

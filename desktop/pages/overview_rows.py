@@ -1,5 +1,7 @@
 """The rows of Overview: what needs the operator, what runs, which devices are there."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -8,6 +10,7 @@ from desktop.i18n import percent, t
 from desktop.presenters import devices as device_words
 from desktop.presenters import jobs as job_words
 from desktop.presenters import phases, times
+from desktop.presenters import posts as post_words
 from desktop.presenters.text import plain
 from desktop.theme.fonts import Role
 from desktop.theme.tones import Tone
@@ -15,9 +18,12 @@ from desktop.widgets.buttons import Button, Kind
 from desktop.widgets.frames import ClickRow, column, row
 from desktop.widgets.labels import ElidedLabel, PlainLabel, trailing
 from desktop.widgets.marks import Chip, Icon, ProgressBar, Square, StatusDot
+from desktop.widgets.platform import PlatformMark
+from models.post_views import PostView
 from models.views import DeviceView, JobView
 
-NEEDS_HEIGHT, RUNNING_HEIGHT, DEVICE_HEIGHT = 58, 44, 44
+NEEDS_HEIGHT, RUNNING_HEIGHT, DEVICE_HEIGHT, NEXT_HEIGHT = 58, 44, 44, 36
+MARKS_SHOWN = 4
 CHIP_ROOM = 150
 BAR_WIDTH = 132
 
@@ -40,7 +46,7 @@ class NeedsRow(QWidget):
         self._go_on = Button(
             t("Continue"), Kind.PRIMARY if first else Kind.PLAIN, bar=True, on_click=self._continue
         )
-        details = Button(t("Open details"), bar=True, on_click=self._open)
+        self._details = Button(t("Open details"), bar=True, on_click=self._open)
         words = column(
             None,
             row(Square(desk.workspaces.colour(job.workspace_id)), self._title, spacing=6),
@@ -48,7 +54,8 @@ class NeedsRow(QWidget):
             None,
             spacing=1,
         )
-        line = row(room, words, self._age, details, self._go_on, spacing=12, parent=self)
+        buttons = (self._details, self._go_on)
+        line = row(room, words, self._age, *buttons, spacing=12, parent=self)
         line.setStretch(1, 1)
         line.setContentsMargins(16, 0, 16, 0)
         self.show_view(job)
@@ -58,15 +65,31 @@ class NeedsRow(QWidget):
         self._job = job
         now = self._desk.clock()
         self._chip.set_state(phases.of_job(job, now))
-        self._title.setText(job_words.title(job))
-        self._why.setText(plain(job.needs_user_message or job.message))
+        whose = job_words.account(job)
+        title = job_words.title(job)
+        self._title.setText(t(", ").join((title, whose)) if whose else title)
+        self._why.setText(plain(job.needs_user_message or job.message or job.error_message))
+        self._go_on.setText(self._verb()[0])
         self._age.setText(times.ago(job.updated_at, now))
         self.setAccessibleName(job_words.sentence(job, now))
 
     def _open(self) -> None:
         self._desk.navigator.show_page("jobs", self._job.id)
 
+    def _verb(self) -> tuple[str, Callable[[], object]]:
+        """The one thing to do: decide, look into the queue, or let it go on."""
+        job, go = self._job, self._desk.navigator.show_page
+        if job_words.in_doubt(job):
+            return t("Decide"), lambda: go("publish", f"outcomes/{job.id}")
+        if job.phase == "missed":
+            about = job_words.post_id(job) or ""
+            return t("Open the queue"), lambda: go("publish", f"queue/{about}")
+        return t("Continue"), self._resume
+
     def _continue(self) -> None:
+        self._verb()[1]()
+
+    def _resume(self) -> None:
         id, actor = self._job.id, self._desk.actions.actor
         self._desk.actions.run(lambda hub: hub.jobs.resume(id, actor), busy=self._go_on)
 
@@ -122,6 +145,28 @@ class RunningRow(ClickRow):
         if job.children_total:
             return t("{done} of {total} done", done=job.children_done, total=job.children_total)
         return job_words.progress_words(job)
+
+
+class NextPostRow(ClickRow):
+    """A post that goes out next: when, what, where."""
+
+    def __init__(self, desk: Desk, post: PostView) -> None:
+        super().__init__(post_words.sentence(post, desk.clock()))
+        self.setFixedHeight(NEXT_HEIGHT)
+        time = PlainLabel(post_words.due(post, desk.clock()), tone=Tone.TEXT2)
+        title = ElidedLabel(post_words.title(post), foreign=True)
+        marks = [PlatformMark(platform) for platform in post_words.marks(post)[:MARKS_SHOWN]]
+        line = row(
+            time,
+            Square(desk.workspaces.colour(post.workspace_id)),
+            title,
+            row(*marks, spacing=4),
+            spacing=7,
+            parent=self,
+        )
+        line.setStretch(2, 1)
+        line.setContentsMargins(16, 0, 16, 0)
+        self.clicked.connect(lambda: desk.navigator.show_page("publish", f"queue/{post.id}"))
 
 
 class DeviceRow(ClickRow):

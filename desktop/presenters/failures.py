@@ -2,7 +2,7 @@
 
 from concurrent.futures import CancelledError
 
-from desktop.i18n import digits, t
+from desktop.i18n import digits, mark, t
 from desktop.presenters.text import plain
 from hub.errors import PortTaken, WireError
 from models.errors import (
@@ -15,6 +15,19 @@ from models.errors import (
     StorageFull,
     StoreError,
 )
+
+REFUSALS = {
+    "CONFIRM_NEEDED": mark("It was given a permit once. Order the new attempt in Outcomes."),
+    "NOT_DECIDED": mark(
+        "It may be out already, so it is not sent again. Decide in Outcomes what became of it."
+    ),
+    "NOT_IN_DOUBT": mark("Its outcome is known by now. There is nothing to decide."),
+    "ALREADY_SENT": mark("It is out, or on its way. It is not sent twice."),
+    "PERMIT_REFUSED": mark("It was not allowed to press. Nothing was sent."),
+    "RATE_LIMITED": mark("The site asked us to wait. It goes on by itself."),
+    "ACCOUNT_MISMATCH": mark("Another account is logged in there. Nothing was typed."),
+}
+"""What a rule of state says, by its code; other refusals are told in their own words."""
 
 
 def explain(error: BaseException) -> tuple[str, bool]:
@@ -34,6 +47,8 @@ def explain(error: BaseException) -> tuple[str, bool]:
     if isinstance(error, PortTaken):
         port = digits(str(error.port))
         return t("Port {port} is in use by another program.", port=port), True
+    if isinstance(error, RuleRefused) and error.code in REFUSALS:
+        return t(REFUSALS[error.code]), True
     if isinstance(error, StoreError | RuleRefused | WireError):
         return plain(str(error)), True
     if isinstance(error, CancelledError | RuntimeError) and not str(error):

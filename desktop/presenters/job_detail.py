@@ -136,12 +136,36 @@ def _standing(detail: JobDetail, now: int) -> Iterable[_At]:
 def asked(detail: JobDetail, now: int) -> list[tuple[str, str]]:
     """What the job was made of: names and values."""
     job, given = detail.job, detail.job.input
+    if words_of.publishes(job):
+        return _asked_to_publish(detail, now)
     pairs = [
         (t("Kind"), words_of.type_word(job)),
         (t("Look for"), _listed(given.get("queries") or given.get("query"))),
         (t("Places"), _listed(given.get("locations") or given.get("location"))),
         (t("Language"), _listed(given.get("language"))),
         (t("At most"), tn("{n} row", "{n} rows", given["limit"]) if "limit" in given else ""),
+        (t("Only on"), isolate(plain(detail.directed, longest=80))),
+        (t("Not before"), times.clock(job.run_after, now) if job.run_after else ""),
+    ]
+    return [(name, value) for name, value in pairs if value]
+
+
+_PRESSED_BY = {"agent": mark("the agent"), "operator": mark("a person")}
+
+
+def _asked_to_publish(detail: JobDetail, now: int) -> list[tuple[str, str]]:
+    job, given = detail.job, detail.job.input
+    media = given.get("media")
+    count = len(media) if isinstance(media, list) else 0
+    commit = _PRESSED_BY.get(str(given.get("commit")))
+    pairs = [
+        (t("Kind"), words_of.type_word(job)),
+        (t("Account"), words_of.account(job)),
+        (t("Text"), isolate(plain(str(given.get("text") or ""), lines=True, longest=400))),
+        (t("Link"), isolate(plain(str(given.get("link") or ""), longest=300))),
+        (t("Pictures"), number(count) if count else ""),
+        (t("Pressed by"), t(commit) if commit else ""),
+        (t("Zone"), isolate(plain(str(given.get("zone") or ""), longest=80))),
         (t("Only on"), isolate(plain(detail.directed, longest=80))),
         (t("Not before"), times.clock(job.run_after, now) if job.run_after else ""),
     ]
@@ -170,7 +194,8 @@ class Notice:
     tone: Tone
     icon: str
     actions: tuple[str, ...] = ()
-    """Of: resume, page, retry, devices, child; the first is the one to press."""
+    """Of: resume, page, retry, devices, child, decide, release, post, queue; the first is the one
+    to press."""
 
 
 _ASKS = {
@@ -187,6 +212,8 @@ _ASKS = {
 def notice(detail: JobDetail, now: int) -> Notice | None:
     """What the operator should know or do first; None when the job just goes its way."""
     job = detail.job
+    if words_of.publishes(job) and (found := _publishing(detail, now)) is not None:
+        return found
     if job.needs_user_action:
         return _needs_you(detail)
     if job.cancel_requested and job.status == "RUNNING":
@@ -202,6 +229,42 @@ def notice(detail: JobDetail, now: int) -> Notice | None:
         words = t("It goes on by itself as soon as the pause ends.")
         return Notice(t("Work is paused"), words, Tone.NEUTRAL, "circle-pause")
     return _needy_child(detail)
+
+
+def _publishing(detail: JobDetail, now: int) -> Notice | None:
+    """What is said only of publications; None where the words of every job do."""
+    job = detail.job
+    why = isolate(plain(job.error_message or job.needs_user_message, longest=240))
+    if words_of.in_doubt(job):
+        title = t("We cannot know yet whether this post went out.")
+        text = " ".join(part for part in (why, t("It will not be sent again.")) if part)
+        return Notice(title, text, Tone.UNKNOWN, "circle-question-mark", ("decide", "post"))
+    if job.phase == "held":
+        text = t(
+            "The data came from a backup, or somebody held it back. It goes out only when you "
+            "release it: look first whether it went out already."
+        )
+        return Notice(t("Held"), text, Tone.WARNING, "lock", ("release", "post"))
+    if job.phase == "missed":
+        title = t("Its time has passed")
+        text = why or t("It did not go out, and it never goes out late by itself.")
+        return Notice(title, text, Tone.DANGER, "clock-alert", ("queue", "post"))
+    if job.error_code == "NOT_PUBLISHED":
+        text = t("A new attempt can be ordered in Outcomes.")
+        return Notice(t("The post did not go out."), text, Tone.NEUTRAL, "ban", ("decide", "post"))
+    if job.phase == "failed" and not words_of.can_retry(job):
+        title = t("The look failed") if job.type == "VERIFY_POST" else t("The post did not go out.")
+        return Notice(title, why, Tone.DANGER, "circle-x", ("post",))
+    doubtful = [child for child in detail.children if words_of.in_doubt(child)]
+    if doubtful and job.children_total:
+        title = tn(
+            "Of {n} account nobody knows whether the post went out",
+            "Of {n} accounts nobody knows whether the post went out",
+            len(doubtful),
+        )
+        accounts = t(", ").join(words_of.account(child) for child in doubtful[:3])
+        return Notice(title, accounts, Tone.UNKNOWN, "circle-question-mark", ("decide", "post"))
+    return None
 
 
 def _needs_you(detail: JobDetail) -> Notice:
@@ -231,6 +294,9 @@ def _failed(detail: JobDetail) -> Notice:
         failed = sum(1 for child in detail.children if child.status == "FAILED")
         title = tn("{n} search failed", "{n} searches failed", failed)
         text = t("Try again repeats only those; what the others found stays.")
+        if words_of.publishes(job):
+            title = tn("{n} account failed", "{n} accounts failed", failed)
+            text = t("Try again repeats only those; what is out stays out.")
     else:
         title = t("The job failed")
         said = isolate(plain(job.error_message, longest=400))
@@ -265,7 +331,9 @@ def _needy_child(detail: JobDetail) -> Notice | None:
         return None
     why = phases.reason(waiting[0].needs_user_reason)
     title = tn("{n} search needs you", "{n} searches need you", len(waiting))
-    text = f"{words_of.title(waiting[0])}: {why}"
+    if words_of.publishes(detail.job):
+        title = tn("{n} account needs you", "{n} accounts need you", len(waiting))
+    text = f"{words_of.account(waiting[0]) or words_of.title(waiting[0])}: {why}"
     return Notice(title, text, Tone.WARNING, "hand", ("child",))
 
 
@@ -294,4 +362,8 @@ KINDS = {
     "screenshot": mark("Screenshot"),
     "page": mark("Page"),
     "log": mark("Log file"),
+    "before": mark("Before"),
+    "after": mark("After"),
+    "permalink": mark("Permalink"),
+    "look": mark("Profile"),
 }

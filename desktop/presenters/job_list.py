@@ -28,7 +28,15 @@ NOTHING = {
 }
 """What stands in a view without jobs."""
 
-TYPE_FILTERS = ("google_maps", "google_maps_search", "SEARCH_SINGLE", "SEARCH_BULK")
+TYPE_FILTERS = (
+    "google_maps",
+    "google_maps_search",
+    "SEARCH_SINGLE",
+    "SEARCH_BULK",
+    "PUBLISH_POST",
+    "SCHEDULE_POST",
+    "VERIFY_POST",
+)
 
 _STATUSES = {"running": (RUNNING,), "waiting": (PENDING,), "failed": (FAILED,)}
 _SETTLED = frozenset({"all", "waiting", "failed"})

@@ -3,8 +3,8 @@
 from msgspec import structs
 
 from desktop.i18n import mark, percent, t, tn
-from desktop.presenters import phases, times
-from desktop.presenters.text import plain
+from desktop.presenters import phases, platforms, times
+from desktop.presenters.text import isolate, plain
 from desktop.theme.tones import Tone
 from models.views import JobView
 
@@ -18,6 +18,9 @@ TYPES = {
     "SCHEDULE_POST": (mark("Schedule"), "calendar-clock"),
     "VERIFY_POST": (mark("Verify"), "scan-eye"),
 }
+PUBLISHING = frozenset({"PUBLISH_POST", "PUBLISH_VARIANT", "SCHEDULE_POST", "VERIFY_POST"})
+_PERMITTED = frozenset({"NOT_FOUND", "NOT_PUBLISHED", "REJECTED_BY_SITE", "OUTCOME_UNKNOWN"})
+"""Ends of publications that were given a permit: no plain new try follows."""
 CONNECTORS_WITH_MAPS = frozenset({"google_maps"})
 OVER = frozenset({"COMPLETED", "FAILED", "CANCELLED"})
 
@@ -44,7 +47,39 @@ def icon(job: JobView) -> str:
 
 def title(job: JobView) -> str:
     """The title as it may be shown."""
-    return plain(job.title, longest=300)
+    words = plain(job.title, longest=300)
+    if job.type == "VERIFY_POST":
+        return t("Look for “{title}”", title=isolate(words))
+    return words
+
+
+def publishes(job: JobView) -> bool:
+    """Whether it is about a post: sends one, waits for its time, or looks for one."""
+    return job.type in PUBLISHING
+
+
+def in_doubt(job: JobView) -> bool:
+    """Whether nobody knows whether its post went out."""
+    if job.type != "PUBLISH_VARIANT":
+        return False
+    looked = job.error_code == "NOT_FOUND" and job.needs_user_action
+    return job.phase in ("unknown", "verifying") or looked
+
+
+def account(job: JobView) -> str:
+    """The account that it publishes to or looks at: "Facebook Page, ammandental"."""
+    given = job.input.get("account")
+    if not isinstance(given, dict):
+        return ""
+    platform, handle = str(given.get("platform") or ""), str(given.get("handle") or "")
+    name = isolate(platforms.account(None, handle))
+    return t("{platform}, {account}", platform=isolate(platforms.name(platform)), account=name)
+
+
+def post_id(job: JobView) -> str | None:
+    """The post that it is about."""
+    found = job.input.get("postId")
+    return found if isinstance(found, str) else None
 
 
 def second_line(job: JobView) -> str:
@@ -54,7 +89,8 @@ def second_line(job: JobView) -> str:
         return f"{type_word(job)}, {done}"
     if job.status == "FAILED" and job.error_message:
         return f"{type_word(job)}: {plain(job.error_message, longest=200)}"
-    return type_word(job)
+    whose = account(job)
+    return t(", ").join((type_word(job), whose)) if whose else type_word(job)
 
 
 def device(job: JobView) -> str:
@@ -75,7 +111,7 @@ def updated(job: JobView, now: int) -> str:
 
 def bar_tone(job: JobView) -> Tone:
     """The tone of the progress bar."""
-    if job.phase in ("running", "needs_user", "failed"):
+    if job.phase in ("running", "needs_user", "failed", "unknown", "verifying"):
         return phases.PHASES[job.phase].tone
     return Tone.NEUTRAL
 
@@ -104,13 +140,20 @@ def only_moved_on(before: JobView, after: JobView) -> bool:
 
 
 def can_cancel(job: JobView) -> bool:
-    """Whether Cancel makes sense."""
-    return job.status not in OVER and not job.cancel_requested
+    """Whether Cancel makes sense; what is in doubt is decided instead."""
+    return job.status not in OVER and not job.cancel_requested and not in_doubt(job)
 
 
 def can_retry(job: JobView) -> bool:
-    """Whether Try again makes sense."""
-    return job.status in ("FAILED", "CANCELLED")
+    """Whether Try again makes sense. After a permit only a decision leads to a new attempt."""
+    if job.status not in ("FAILED", "CANCELLED") or job.type in ("SCHEDULE_POST", "VERIFY_POST"):
+        return False
+    return not publishes(job) or job.error_code not in _PERMITTED
+
+
+def can_duplicate(job: JobView) -> bool:
+    """Whether the same job may be made once more; a post is copied as a draft, in Publish."""
+    return not publishes(job)
 
 
 def sentence(job: JobView, now: int) -> str:

@@ -46,6 +46,11 @@ PHASES = {
     "cancelled": State(mark("Cancelled"), Tone.MUTED, "ban"),
 }
 
+NOT_FOUND_TWICE = State(mark("Not found twice"), Tone.UNKNOWN, "circle-question-mark")
+"""Looked for twice in vain: the operator decides."""
+
+PUBLISHING = State(mark("Publishing {n} of {m}"), Tone.ACCENT, "loader-circle")
+
 REASONS = {
     "captcha": mark("captcha"),
     "consent": mark("consent"),
@@ -88,6 +93,11 @@ def of_job(job: JobView, now: int) -> State:
     known = PHASES.get(job.phase)
     if known is None:
         return State(plain(job.phase), Tone.NEUTRAL, "circle-dashed")
+    if job.error_code == "NOT_FOUND" and job.needs_user_action:
+        return State(t(NOT_FOUND_TWICE.word), NOT_FOUND_TWICE.tone, NOT_FOUND_TWICE.icon)
+    if job.type == "PUBLISH_POST" and job.phase == "running" and job.children_total > 1:
+        words = t(PUBLISHING.word, n=job.children_done, m=job.children_total)
+        return State(words, PUBLISHING.tone, PUBLISHING.icon)
     time = times.clock(job.run_after, now) if job.run_after else ""
     words = t(known.word, time=time, reason=reason(job.needs_user_reason)).strip()
     return State(words, known.tone, known.icon)

@@ -9,9 +9,9 @@ from models.post_views import PROOF_PARTS, PostView, TargetView
 
 _DRAFT = State(mark("Draft"), Tone.NEUTRAL, "pencil")
 _NOT_PUBLISHED = State(mark("Not published"), Tone.MUTED, "ban")
-_NOT_FOUND = State(mark("Not found twice"), Tone.UNKNOWN, "circle-question-mark")
+_NOT_FOUND = phases.NOT_FOUND_TWICE
 _PUBLISHING = State(mark("Publishing"), Tone.ACCENT, "loader-circle")
-_COUNTED = State(mark("Publishing {n} of {m}"), Tone.ACCENT, "loader-circle")
+_COUNTED = phases.PUBLISHING
 _PARTLY = State(mark("Published {n} of {m}"), Tone.SUCCESS, "circle-check")
 
 STATES = {

@@ -20,6 +20,10 @@ KINDS = {
     "captcha": mark("Captcha"),
     "needs_user": mark("Needs you"),
     "log": mark("Log"),
+    "before": mark("Before"),
+    "after": mark("After"),
+    "permalink": mark("Permalink"),
+    "look": mark("Profile"),
 }
 FORMS = {
     "image/png": ("PNG", ".png"),

@@ -59,6 +59,14 @@ class TabBar(Ringed, QWidget):
         self._describe()
         self.update()
 
+    def set_words(self, key: str, words: str) -> None:
+        """Call a tab something else."""
+        for tab in self._tabs:
+            if tab.key == key and tab.words != words:
+                tab.words = words
+                self.update()
+        self._describe()
+
     def set_count(self, key: str, count: str, tone: Tone | None = None) -> None:
         """Show what is counted behind a tab, on a pill when there is a tone."""
         for tab in self._tabs:

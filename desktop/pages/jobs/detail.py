@@ -181,6 +181,9 @@ class DetailPane(QWidget):
     def _show_tabs(self, *, bulk: bool) -> None:
         self.single_tabs.setVisible(not bulk)
         self.bulk_tabs.setVisible(bulk)
+        assert self._detail is not None
+        posts = job_words.publishes(self._detail.job)
+        self.bulk_tabs.set_words("searches", t("Accounts") if posts else t("Searches"))
         tabs = self.bulk_tabs if bulk else self.single_tabs
         current = next(
             key for key, part in self.parts.items() if part is self.stack.currentWidget()
@@ -240,8 +243,24 @@ class DetailPane(QWidget):
             self._desk.navigator.show_page("devices")
         elif key == "page":
             self._open_proof(detail.proofs[0].id)
+        elif key == "release":
+            self._verbs.release(detail.job, button)
+        elif key in ("decide", "post", "queue"):
+            self._go_to_publish(key, detail)
         elif key == "child":
             self.job_wanted.emit(next(c for c in detail.children if c.needs_user_action))
+
+    def _go_to_publish(self, key: str, detail: JobDetail) -> None:
+        """To the decision, the queue, or the post that the job is about."""
+        job, show = detail.job, self._desk.navigator.show_page
+        about = job_words.post_id(job) or ""
+        if key == "decide":
+            doubtful = (child.id for child in detail.children if job_words.in_doubt(child))
+            show("publish", f"outcomes/{next(doubtful, job.id)}")
+        elif key == "queue":
+            show("publish", f"queue/{about}")
+        else:
+            show("publish", f"posts/{about}")
 
     def _open_proof(self, proof_id: str) -> None:
         self._desk.navigator.show_page("proofs", proof_id)

@@ -17,8 +17,12 @@ ACTIONS = {
     "retry": (mark("Try again"), "rotate-cw"),
     "devices": (mark("Open Devices"), "monitor-smartphone"),
     "child": (mark("Show it"), "panel-right"),
+    "decide": (mark("Decide"), "circle-question-mark"),
+    "release": (mark("Release"), "lock-open"),
+    "queue": (mark("Open the queue"), "calendar-clock"),
+    "post": (mark("Open post"), "send"),
 }
-FILLED = frozenset({"resume", "retry", "child"})
+FILLED = frozenset({"resume", "retry", "child", "decide", "release"})
 
 
 class NoticeBanner(QWidget):

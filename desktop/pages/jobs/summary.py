@@ -11,6 +11,7 @@ from desktop.pages.jobs.log_lines import LogLines
 from desktop.pages.jobs.searches import SearchTable
 from desktop.presenters import job_detail
 from desktop.presenters.job_detail import JobDetail, proof_title
+from desktop.presenters.jobs import publishes
 from desktop.presenters.proofs import drawing, is_picture
 from desktop.widgets.buttons import Button, Kind
 from desktop.widgets.facts import Fact, Facts
@@ -58,9 +59,8 @@ class Summary(QWidget):
 
         self.timeline_part = Headed(t("Timeline"), self.timeline, links=(self.all_events,))
         self.runs_part = Headed(t("Runs"), self.runs)
-        self.searches_part = Headed(
-            t("Searches"), self.searches, links=(link(t("All searches"), "searches"),)
-        )
+        self._all_searches = link(t("All searches"), "searches")
+        self.searches_part = Headed(t("Searches"), self.searches, links=(self._all_searches,))
         self.log_part = Headed(t("Log"), self.log, links=(link(t("Open log"), "log"),))
         self.proofs_part = Headed(
             t("Proofs"), self.pictures, links=(link(t("All proofs"), "proofs"),)
@@ -96,6 +96,9 @@ class Summary(QWidget):
         self.runs.show_items(detail.runs[:RUNS_SHOWN])
         self.runs_part.setVisible(bool(detail.runs))
         self.searches_part.setVisible(bulk)
+        posts = publishes(detail.job)
+        self.searches_part.title.setText(t("Accounts") if posts else t("Searches"))
+        self._all_searches.setText(t("All accounts") if posts else t("All searches"))
         self.searches.show_jobs(detail.children, most=SEARCHES_SHOWN)
         self.log.set_lines(detail.logs)
         self.log_part.setVisible(bool(detail.logs))

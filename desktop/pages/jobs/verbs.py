@@ -34,6 +34,7 @@ class JobVerbs(QObject):
         # Only to be read in menus: Enter belongs to whatever has the keyboard.
         self.open.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.duplicate = self._action(t("Duplicate"), "copy", "Ctrl+D", self._duplicate)
+        self.post = self._action(t("Open post"), "send", "", self._open_post)
         self.retry = self._action(t("Try again"), "rotate-cw", "Ctrl+R", self._retry)
         self.copy_id = self._action(t("Copy id"), "hash", "", self._copy_id)
         self.cancel = self._action(t("Cancel job"), "ban", "Del", self._cancel, Tone.DANGER)
@@ -59,7 +60,8 @@ class JobVerbs(QObject):
         """The job that keys and menus speak of."""
         self._job = job
         self.open.setEnabled(job is not None)
-        self.duplicate.setEnabled(job is not None)
+        self.duplicate.setEnabled(job is not None and words_of.can_duplicate(job))
+        self.post.setEnabled(job is not None and words_of.post_id(job) is not None)
         self.copy_id.setEnabled(job is not None)
         self.retry.setEnabled(job is not None and words_of.can_retry(job))
         self.cancel.setEnabled(job is not None and words_of.can_cancel(job))
@@ -71,7 +73,8 @@ class JobVerbs(QObject):
         menu.aboutToHide.connect(menu.deleteLater)
         if opens:
             menu.addAction(self.open)
-        for action in (self.duplicate, self.retry, self.copy_id):
+        own = (self.post, self.retry) if words_of.publishes(job) else (self.duplicate, self.retry)
+        for action in (*own, self.copy_id):
             menu.addAction(action)
         if job.status not in FINISHED:
             menu.addMenu(self._priorities(job, menu))
@@ -82,11 +85,15 @@ class JobVerbs(QObject):
     def ask_to_cancel(self, job: JobView, busy: Button | None = None) -> ConfirmDialog:
         """Cancel a job, if the operator means it."""
         title = isolate(words_of.title(job))
-        if job.children_total:
+        if words_of.publishes(job):
+            text = t("What of {title} is not out yet does not go out.", title=title)
+        elif job.children_total:
             text = t("All searches of {title} that are not over yet stop.", title=title)
         else:
             text = t("{title} stops.", title=title)
         kept = t("What it brought so far is kept.")
+        if words_of.publishes(job):
+            kept = t("Where the button may be pressed already, it is looked for.")
         dialog = ConfirmDialog(
             self._desk.window,
             t("Cancel this job?"),
@@ -113,6 +120,11 @@ class JobVerbs(QObject):
         """The operator dealt with what the job needed."""
         actions = self._desk.actions
         actions.run(lambda hub: hub.jobs.resume(job.id, actions.actor), busy=busy)
+
+    def release(self, job: JobView, busy: Button | None = None) -> None:
+        """What was held goes out again at its time."""
+        actions = self._desk.actions
+        actions.run(lambda hub: hub.publishing.release(job.id, actions.actor), busy=busy)
 
     def set_priority(self, job: JobView, priority: int) -> None:
         """Sooner or later than others."""
@@ -142,6 +154,11 @@ class JobVerbs(QObject):
                 done=t("The job was made once more."),
                 success=self.open_wanted.emit,
             )
+
+    def _open_post(self) -> None:
+        if self._job is not None:
+            about = words_of.post_id(self._job)
+            self._desk.navigator.show_page("publish", f"posts/{about}")
 
     def _retry(self) -> None:
         if self._job is not None:
