@@ -21,6 +21,7 @@ from models.queries.posts import PostCounts
 
 COUNT_REST_MS = 1000
 
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """What is counted behind the tabs."""

@@ -201,9 +201,10 @@ def test_published_without_full_proof_is_a_filter(
 def test_the_text_filters(tab: PostsTab, known: Known, qtbot: QtBot) -> None:
     known.posts = []
     tab.list.search.setText("dnetist")
-    qtbot.waitUntil(lambda: tab.list.nothing.isVisible())
-    assert known.filters[-1].text == "dnetist"
-    assert tab.list.nothing.title.text() == "Nothing matches “\u2068dnetist\u2069”"
+    said = "Nothing matches “\u2068dnetist\u2069”"
+    qtbot.waitUntil(lambda: known.filters[-1].text == "dnetist")
+    qtbot.waitUntil(lambda: tab.list.nothing.title.text() == said)
+    assert tab.list.nothing.isVisible()
     assert tab.pane.post is not None
 
 
