@@ -5,7 +5,7 @@ import hashlib
 import json
 import os
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -66,7 +66,11 @@ class Working:
 
 @asynccontextmanager
 async def working(
-    link: links.Link | None, state: Path, practice: str | None = None
+    link: links.Link | None,
+    state: Path,
+    practice: str | None = None,
+    *,
+    accounts: Sequence[m.Account] = (),
 ) -> AsyncIterator[Working]:
     """A script agent with this link and this state file, stopped at the end."""
     keeper = Keeper(state)
@@ -77,6 +81,8 @@ async def working(
         say=lambda text: held[0].say(text),
         practice=None if practice is None else PracticeSite(practice),
         patience=QUICK,
+        accounts=accounts,
+        waits=QUICK_WAITS,
     )
     work = Working(agent, keeper, asyncio.create_task(agent.work(link)))
     held.append(work)
