@@ -1,11 +1,9 @@
-"""The script agent publishes for a whole hub: out once, with all its proofs; doubt is cleared up."""
+"""The script agent publishes for a whole hub: out once, with all its proofs."""
 
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-
-import pytest
 
 from hub.agent import link as links
 from hub.events import JobChanged
@@ -47,7 +45,7 @@ async def look(desk: Desk, post: PostView) -> PostView:
     return shown
 
 
-async def came(desk: Desk, kind: str, status: str, times: int = 1) -> JobChanged:
+async def came(desk: Desk, kind: str, status: str) -> JobChanged:
     """The job of this type that was so."""
     return await desk.heard_one(
         JobChanged, lambda one: one.job.type == kind and one.job.status == status
