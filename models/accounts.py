@@ -55,7 +55,7 @@ def ensure(
     key = key_of(platform, handle)
     if key.endswith(":"):
         raise InvalidInput("handle", "must not be empty")
-    row = fetch_one(db, _select().where(Account.key == key))
+    row = db.execute_sql(_BY_KEY, (key,)).fetchone()
     if row is not None:
         return _view(row)
     account_id = new_id()
@@ -183,6 +183,10 @@ _CHECKS: Final[Mapping[str, Callable[[Database, Any], Any]]] = {
 
 def _select() -> "ModelSelect[Account]":
     return Account.select(*(getattr(Account, name) for name in _COLUMNS))
+
+
+# Composed once: an import asks for the account of every target.
+_BY_KEY: Final[str] = _select().where(Account.key == "").sql()[0]
 
 
 def _view(row: Row) -> AccountView:

@@ -6,7 +6,7 @@ import msgspec
 
 from models import json_text, settings
 from models.account_keys import key_of
-from models.content import content_digest
+from models.content import canonical_text, content_digest
 from models.errors import RuleRefused
 from models.post_rows import media_uses
 from models.post_views import MediaUse, PostView, TargetView
@@ -125,7 +125,11 @@ def _planned(
     db: Database, post: PostView, target: TargetView, digest: str, at: int, span: int
 ) -> tuple[str, str, int] | None:
     known = (target.account_id, post.id, post.series_id, at - span, at + span, at)
+    said, its_link = canonical_text(target.text), target.link or ""
     for post_id, title, moment, text, link, media in db.execute_sql(_PLANNED, known).fetchall():
+        # Most differ in their words: that is seen sooner than by a digest.
+        if (link or "") != its_link or (text != target.text and canonical_text(text) != said):
+            continue
         if digest_of(db, text, link or None, media_uses(media)) == digest:
             return post_id, title, moment
     return None

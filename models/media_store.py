@@ -67,7 +67,10 @@ def get(db: Database, media_id: str) -> MediaView:
 
 def some(db: Database, media_ids: Iterable[str]) -> dict[str, MediaView]:
     """By id; those that do not exist are left out."""
-    rows = db.execute_sql(_SOME, (json_text.dump(list(media_ids)),))
+    ids = list(media_ids)
+    if not ids:
+        return {}
+    rows = db.execute_sql(_SOME, (json_text.dump(ids),))
     return {view.id: view for view in map(_view, rows)}
 
 

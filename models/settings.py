@@ -7,7 +7,7 @@ import msgspec
 from models import audit, json_text
 from models.errors import InvalidInput
 from models.names import checked_text
-from models.rows import Database, fetch, scalar
+from models.rows import Database, fetch
 from models.tables import Setting as SettingRow
 
 Value = str | int | bool
@@ -117,13 +117,14 @@ _TABLE: Final = (
 )
 DECLARED: Final = {setting.key: setting for setting in _TABLE}
 _LONGEST: Final = 65_536
+_VALUE: Final = "SELECT value FROM setting WHERE key = ?"
 
 
 def get(db: Database, key: str) -> Value:
     """The value in force. Raises InvalidInput for an unknown key."""
     declared = _declared(key)
-    text = scalar(db, SettingRow.select(SettingRow.value).where(SettingRow.key == key))
-    return declared.default if text is None else _stored(declared, text)
+    row = db.execute_sql(_VALUE, (key,)).fetchone()
+    return declared.default if row is None else _stored(declared, row[0])
 
 
 def text(db: Database, key: str) -> str:

@@ -9,7 +9,7 @@ from hub.exports import posts_csv
 from hub.services.core import SYSTEM, Core
 from models import post_import, posts, series
 from models.post_changes import NewPost, PostChange, PostDone
-from models.post_import import ImportReport
+from models.post_import import ImportReport, ImportRow
 from models.post_views import PostView
 
 
@@ -98,7 +98,7 @@ class PostsService:
         `zone` counts where a row names none; `dry` only says what would happen.
         """
         try:
-            rows = await asyncio.to_thread(posts_csv.read, data)
+            rows = await asyncio.to_thread(_rows, data)
         except posts_csv.Unreadable as error:
             return ImportReport(rows=0, post_ids=[], problems=[error.problem])
         report, done = await self._core.store.write(
@@ -137,3 +137,10 @@ class PostsService:
             self._core.bus.publish(JobChanged(job=job))
         for post in (done.post, *done.others):
             self._core.bus.publish(PostChanged(post=post))
+
+
+def _rows(data: bytes) -> list[ImportRow]:
+    """The table, and what checking it needs is loaded. Raises `posts_csv.Unreadable`."""
+    rows = posts_csv.read(data)
+    post_import.warm(rows)
+    return rows

@@ -3,7 +3,7 @@
 from models import accounts, duplicates
 from models.rows import Database
 from models.views import DeviceView
-from tests.support.posts import DAY, HOUR, PRACTICE, a_draft, with_platforms
+from tests.support.posts import DAY, HOUR, PRACTICE, a_draft, a_scheduled, with_platforms
 from tests.support.publications import TEXT, a_publication
 from tests.support.stores import NOW, OPERATOR
 
@@ -40,3 +40,13 @@ def test_the_refusal_says_which_and_what_to_do(db: Database, device: DeviceView)
     refusal = duplicates.refusal(duplicates.near(db, a_draft(db, TEXT), NOW))
     assert "allowDuplicate" in str(refusal)
     assert refusal.code == "DUPLICATE"
+
+
+def test_what_reads_the_same_is_the_same_and_another_link_is_not(db: Database) -> None:
+    with_platforms(db)
+    planned = a_scheduled(db, "Café  \r\nopen today\n\n", link="https://a.example")
+    same = a_draft(db, "Cafe\u0301\nopen today", link="https://a.example")
+    assert [one.post_id for one in duplicates.near(db, same, NOW + 2 * HOUR)] == [planned.id]
+    for text, link in (("Café\nopen", "https://a.example"), ("Café\nopen today", None)):
+        other = a_draft(db, text, link=link)
+        assert duplicates.near(db, other, NOW + 2 * HOUR) == []

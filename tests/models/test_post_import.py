@@ -1,5 +1,7 @@
 """Posts from a table, all or none."""
 
+import sys
+
 import pytest
 
 from models import post_import
@@ -130,3 +132,10 @@ def test_a_table_has_an_end(db: Database, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(post_import, "MOST_ROWS", 2)
     report = bring(db, *[{"text": "x"}] * 3)
     assert [(p.row, p.column) for p in report.problems] == [(4, None)]
+
+
+def test_counting_is_loaded_for_the_platforms_of_a_table_whatever_it_names() -> None:
+    cells = ("x:a; practice:b", "nowhere:c | x:d", "no account", "")
+    rows = [ImportRow(number=n, cells={"accounts": cell}) for n, cell in enumerate(cells, start=2)]
+    post_import.warm([*rows, ImportRow(number=9, cells={})])
+    assert "twitter_text" in sys.modules
