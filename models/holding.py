@@ -8,6 +8,7 @@ from typing import Final
 
 from models import attempts, audit, identity, outcomes
 from models.attempts import Attempt
+from models.errors import RuleRefused
 from models.identity import Identity
 from models.job_rows import load
 from models.moves import end_run
@@ -22,6 +23,13 @@ UPDATE job SET held = 1, updated_at = ?
 WHERE NOT held AND (
     (type IN ('SCHEDULE_POST', 'PUBLISH_VARIANT') AND status = 'PENDING')
     OR (type = 'PUBLISH_POST' AND status IN ('PENDING', 'RUNNING')))
+RETURNING id
+"""
+_HOLD: Final = """
+UPDATE job SET held = 1, updated_at = ?2
+WHERE NOT held AND (id = ?1 OR parent_id = ?1) AND (
+    (type IN ('SCHEDULE_POST', 'PUBLISH_VARIANT') AND status = 'PENDING')
+    OR (type = 'PUBLISH_POST' AND status = 'PENDING'))
 RETURNING id
 """
 _RELEASE: Final = """
@@ -75,6 +83,28 @@ def release(db: Database, job_id: str | None, *, actor: str, now: int) -> list[J
             now=now,
         )
     return views(db, released, now=now)
+
+
+def hold(db: Database, job_id: str, *, actor: str, now: int) -> list[JobView]:
+    """The operator keeps back what waits of a post; what a device works on goes on.
+
+    Raises NotFound("job"), RuleRefused("NOTHING_WAITS").
+    """
+    load(db, job_id, Phases(db, now))
+    held = [id for (id,) in db.execute_sql(_HOLD, (job_id, now)).fetchall()]
+    if not held:
+        text = "Nothing of it waits any more. What is on its way can only be cancelled."
+        raise RuleRefused("NOTHING_WAITS", text)
+    audit.append(
+        db,
+        actor=actor,
+        action="job.held",
+        subject_type="job",
+        subject_id=job_id,
+        detail={"jobs": len(held)},
+        now=now,
+    )
+    return views(db, held, now=now)
 
 
 def is_behind(db: Database, hub_id: str, epoch: int, entries: int) -> bool:

@@ -23,6 +23,9 @@ REFUSALS = {
     ),
     "NOT_IN_DOUBT": mark("Its outcome is known by now. There is nothing to decide."),
     "ALREADY_SENT": mark("It is out, or on its way. It is not sent twice."),
+    "NOTHING_WAITS": mark(
+        "Nothing of it waits any more. What is on its way can only be cancelled."
+    ),
     "PERMIT_REFUSED": mark("It was not allowed to press. Nothing was sent."),
     "RATE_LIMITED": mark("The site asked us to wait. It goes on by itself."),
     "ACCOUNT_MISMATCH": mark("Another account is logged in there. Nothing was typed."),

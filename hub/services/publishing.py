@@ -157,6 +157,12 @@ class PublishingService:
         self._tell(released)
         return released
 
+    async def hold(self, job_id: str, actor: str) -> list[JobView]:
+        """Keep back what waits of one post, until it is released."""
+        held = await self._core.store.write(holding.hold, job_id, actor=actor, now=self._core.now())
+        self._tell(held)
+        return held
+
     # ------------------------------------------------------------ for the hub
 
     async def start(self) -> None:
