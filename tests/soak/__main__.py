@@ -24,6 +24,7 @@ SOAKS = {
     "kills": Soak("tests/hub/test_survival.py", "PROOFDESK_KILLS", 1_000),
     "fuzz": Soak("tests/hub/test_fuzz.py", "PROOFDESK_FUZZ_FRAMES", 1_000_000),
     "publish": Soak("tests/faults/test_publishing.py", "PROOFDESK_FAULT_RUNS", 10_000),
+    "publish-kills": Soak("tests/faults/test_publishing_kills.py", "PROOFDESK_FAULT_KILLS", 200),
     "states": Soak("tests/models/test_jobs.py", "PROOFDESK_EXAMPLES", 1_000),
 }
 
