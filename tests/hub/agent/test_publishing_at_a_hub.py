@@ -1,6 +1,7 @@
 """The script agent publishes for a whole hub: out once, with all its proofs."""
 
 import asyncio
+import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -9,10 +10,11 @@ from hub.agent import link as links
 from hub.events import JobChanged
 from hub.wire import messages as m
 from models.post_changes import NewPost, NewTarget
-from models.post_views import PostView
+from models.post_views import MediaUse, PostView
 from models.queries import posts as post_queries
 from tests.support.hubs import OPERATOR, Clock, Desk, hub_on
 from tests.support.practice import Visitor, practice_web
+from tests.support.samples import png
 from tests.support.script_agent import Working, working
 
 TEXT = "صباح الخير 👋🏽\n\nLine two"
@@ -80,5 +82,46 @@ def test_another_account_is_not_offered(tmp_path: Path) -> None:
             await came(desk, "PUBLISH_POST", "COMPLETED")
             assert len(visitor.web.state.wall.presses) == 1
             assert (await look(desk, other)).targets[0].runs == []
+
+    asyncio.run(run())
+
+
+def test_pictures_and_the_link_go_out_with_it(tmp_path: Path) -> None:
+    async def run() -> None:
+        async with office(tmp_path) as (desk, visitor, _, _):
+            data = png(random.Random(1).randbytes(300_000))
+            kept = await desk.hub.media.add(data, "one.png", actor=OPERATOR)
+            new = NewPost(
+                text=TEXT,
+                link="https://clinic.example/hours",
+                media=[MediaUse(id=kept.id)],
+                targets=[NewTarget(platform="practice", handle="jo_cafe")],
+            )
+            made = await desk.hub.posts.create(new, OPERATOR)
+            await desk.hub.posts.publish(made.id, OPERATOR)
+            await came(desk, "PUBLISH_POST", "COMPLETED")
+            (seen,) = visitor.web.state.wall.truth()["posts"]
+            assert seen["text"] == f"{TEXT}\n\nhttps://clinic.example/hours"
+            assert seen["media"] == [kept.sha256]
+
+    asyncio.run(run())
+
+
+def test_an_answer_that_never_came_is_looked_for_and_found(tmp_path: Path) -> None:
+    async def run() -> None:
+        async with office(tmp_path) as (desk, visitor, work, clock):
+            wall = visitor.web.state.wall
+            visitor.web.state.choose(["wall_late"])
+            post = await publish(desk)
+            await work.heard("not seen")
+            assert (await look(desk, post)).targets[0].status == "unknown"
+            clock.pass_seconds(31)
+            await desk.hub.scheduler.look()
+            await came(desk, "VERIFY_POST", "COMPLETED")
+            (target,) = (await look(desk, post)).targets
+            assert target.status == "published"
+            assert target.runs[0].recovered
+            assert target.runs[0].journal == "pressed"
+            assert len(wall.presses) == 1
 
     asyncio.run(run())
