@@ -72,4 +72,5 @@ def paused(waiting: int, resume: Callable[[], object]) -> Banner:
     button = Button(t("Resume"), icon="play", bar=True, on_click=resume)
     jobs = tn("{n} job waits.", "{n} jobs wait.", waiting)
     title = t("Everything is paused.")
-    return Banner(f"{title} {jobs}", buttons=(button,))
+    text = t("Nothing is pressed any more: no post goes out on any device until you resume.")
+    return Banner(f"{title} {jobs}", text, icon="circle-pause", buttons=(button,))

@@ -47,6 +47,8 @@ class Entry:
     count: str = ""
     loud: bool = False
     """The count is of things that need the operator."""
+    tip: str = ""
+    """What it does, where the words alone do not say it."""
 
 
 class _Entries(QAbstractListModel):
@@ -185,7 +187,8 @@ class NavList(QListView):
             Qt.CursorShape.PointingHandCursor if on_entry else Qt.CursorShape.ArrowCursor
         )
         narrow = on_entry and self.width() <= NARROW
-        set_tooltip(self, self.rows.entries[index.row()].words if narrow else "")
+        entry = self.rows.entries[index.row()] if on_entry else None
+        set_tooltip(self, (entry.tip or (entry.words if narrow else "")) if entry else "")
         self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -227,7 +230,14 @@ class Sidebar(QWidget):
         self.foot = NavList(
             [
                 Entry("settings", t("Settings"), "settings"),
-                Entry("pause", t("Pause everything"), "circle-pause"),
+                Entry(
+                    "pause",
+                    t("Pause everything"),
+                    "circle-pause",
+                    tip=t(
+                        "Stop before the button, everywhere: nothing is pressed until you resume"
+                    ),
+                ),
             ],
             name=t("Settings and pause"),
         )

@@ -22,7 +22,7 @@ class Tray(QObject):
         self._icon.setToolTip("Proofdesk")
         self._menu = QMenu()
         self._menu.addAction(t("Open Proofdesk")).triggered.connect(self.open_wanted)
-        self._pause = self._menu.addAction(t("Pause everything"))
+        self._pause = self._menu.addAction(t("Pause everything: nothing is pressed any more"))
         self._pause.triggered.connect(self.pause_wanted)
         self._menu.addSeparator()
         self._menu.addAction(t("Quit")).triggered.connect(self.quit_wanted)
@@ -38,7 +38,8 @@ class Tray(QObject):
 
     def set_paused(self, on: bool) -> None:
         """Offer to resume while everything is paused."""
-        self._pause.setText(t("Resume") if on else t("Pause everything"))
+        words = t("Pause everything: nothing is pressed any more")
+        self._pause.setText(t("Resume") if on else words)
 
     def notify(self, title: str, text: str) -> None:
         """Tell it on the desktop."""

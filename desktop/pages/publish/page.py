@@ -11,8 +11,10 @@ from desktop.desk import Desk
 from desktop.i18n import mark, number, t, tn
 from desktop.pages.base import Page
 from desktop.pages.publish.tab import NEW, TABS, PublishTab
+from desktop.pages.publish.tables import Tables
 from desktop.theme.tones import Tone
 from desktop.widgets.buttons import Button, Kind
+from desktop.widgets.filter_button import below
 from desktop.widgets.palette_button import PaletteButton
 from desktop.widgets.tabs import Tab, TabBar
 from models.queries import outcomes, posts
@@ -48,7 +50,9 @@ class PublishPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._new_post = Button(t("New post"), Kind.PRIMARY, icon="plus", on_click=self.new_post)
-        self.add_to_header(PaletteButton(desk.navigator.open_palette), self._new_post)
+        self.tables = Tables(desk, self.tasks, self)
+        self._more = Button(icon="ellipsis", name=t("Import and export"), on_click=self._open_more)
+        self.add_to_header(PaletteButton(desk.navigator.open_palette), self._more, self._new_post)
         self.views = TabBar([Tab(tab.key, t(tab.words)) for tab in TABS], name=t("Views"))
         self.tabs: dict[str, PublishTab] = {}
         self._stack = QStackedWidget()
@@ -105,7 +109,7 @@ class PublishPage(Page):
         return [self.views, *self.tab().panes()]
 
     def export(self) -> None:
-        self.tab().export()
+        self.tables.ask_where()
 
     def actions(self) -> list[QAction]:
         """Its own and those of the tab in view, for the list of shortcuts."""
@@ -133,6 +137,10 @@ class PublishPage(Page):
             self.views.set_count("outcomes", words, Tone.UNKNOWN)
         else:
             self.views.set_count("outcomes", number(doubt.looking) if doubt.looking else "")
+
+    def _open_more(self) -> None:
+        menu = self.tables.menu()
+        menu.popup(below(self._more, menu))
 
     def _chosen(self, key: str) -> None:
         self._show(key)

@@ -49,9 +49,6 @@ class PublishTab(QWidget):
         """Where F6 goes, in order."""
         return [self]
 
-    def export(self) -> None:
-        """Ctrl+E: export what is shown."""
-
     def close_tab(self) -> None:
         """The window goes: let go of what runs."""
 

@@ -18,8 +18,9 @@ from desktop.pages.publish.calendar.tray import Tray
 from desktop.pages.publish.calendar.view import MOVABLE, CalendarView, Shown
 from desktop.pages.publish.composer.pane import FREE, WIDTH, Composer
 from desktop.pages.publish.tab import NEW, PublishTab
+from desktop.pages.publish.verbs import PostVerbs
 from desktop.presenters import posts as words_of
-from desktop.presenters import spans, times
+from desktop.presenters import queue, spans, times
 from desktop.presenters.spans import Mode, Span
 from desktop.tasks import Tasks
 from desktop.widgets.filter_button import escaped
@@ -55,6 +56,7 @@ class CalendarTab(PublishTab):
         self.view = CalendarView(desk.workspaces.colour)
         self.tray = Tray(desk.workspaces.colour)
         self.mover = Mover(desk, self)
+        self.verbs = PostVerbs(desk, self)
         self.main = QWidget()
         whole = column(self.bar, Line(), self.view, self.tray, spacing=0, parent=self.main)
         whole.setStretch(2, 1)
@@ -149,7 +151,8 @@ class CalendarTab(PublishTab):
             self.composer.open_post(post.id)
             self._open_drawer()
         else:
-            self.desk.navigator.show_page("publish", f"posts/{post.id}")
+            where = "outcomes" if post.status == "unknown" else "posts"
+            self.desk.navigator.show_page("publish", f"{where}/{post.id}")
 
     def _open_drawer(self) -> None:
         self.drawer.set_over(self.window().width() < OVER)
@@ -333,14 +336,19 @@ class CalendarTab(PublishTab):
 
     def menu(self, post: PostView) -> QMenu:
         """What can be done with a post here; shown by the caller with `popup`."""
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        go = self.desk.navigator
-        details = menu.addAction(icons.icon("panel-right"), t("Show details"))
-        details.triggered.connect(lambda: go.show_page("publish", f"posts/{post.id}"))
+        menu = self.verbs.menu(post, tuple(v for v in queue.verbs(post) if v != "unschedule"))
+        first = menu.actions()[0] if menu.actions() else None
+        if post.status in FREE:
+            edit = QAction(icons.icon("pencil"), t("Edit"), menu)
+            edit.triggered.connect(lambda: self.open_post(post))
+            menu.insertAction(first, edit)
         if post.status in MOVABLE and post.at is not None:
-            away = menu.addAction(icons.icon("calendar"), t("Move to Unscheduled"))
+            words, drawing = queue.WORDS["unschedule"]
+            away = QAction(icons.icon(drawing), t(words), menu)
             away.triggered.connect(lambda: self.mover.unschedule(post))
+            menu.insertAction(first, away)
+        copy = menu.addAction(icons.icon("copy"), t("Duplicate"))
+        copy.triggered.connect(lambda: self.verbs.duplicate(post))
         return menu
 
     def _list_more(self, posts: list[PostView], place: QPoint) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import msgspec
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -12,7 +12,7 @@ from desktop import icons
 from desktop.desk import Desk
 from desktop.dialogs.confirm import ConfirmDialog
 from desktop.dialogs.name import NameDialog
-from desktop.i18n import t, tn
+from desktop.i18n import right_to_left, t, tn
 from desktop.pages.publish.composer import reading
 from desktop.pages.publish.composer.account_menu import account_menu
 from desktop.pages.publish.composer.accounts import COMMON, AccountsList
@@ -45,6 +45,7 @@ from models.post_views import MediaUse, MediaView, PostView
 from models.schedule_times import Resolved
 
 WIDTH = 388
+BAR = 10
 FREE = frozenset({"draft", "scheduled", "missed", "cancelled", "failed", "held"})
 """Posts that can still be changed: nothing of them is out or on its way."""
 
@@ -86,6 +87,10 @@ class Composer(QWidget):
             t("Use the common text"), Kind.LINK, icon="undo-2", on_click=self._take_common
         )
         self._as = PlainLabel("", Role.SMALL, Tone.MUTED)
+        self._rows_soon = QTimer(self)
+        self._rows_soon.setSingleShot(True)
+        self._rows_soon.setInterval(0)
+        self._rows_soon.timeout.connect(self._show_rows)
         self.setAcceptDrops(True)
         self.setAccessibleName(t("Composer"))
         self._lay_out()
@@ -183,8 +188,12 @@ class Composer(QWidget):
             self.locked, self.accounts, self._for, self.editor, self._hint, self.link, self.files,
             self.comment, as_line, self.preview, self.when, None, spacing=10, parent=inner,
         )  # fmt: skip
-        whole.setContentsMargins(MARGIN, 4, MARGIN, 16)
+        bar = MARGIN - BAR  # the scroll bar stands in the margin
+        left, right = (bar, MARGIN) if right_to_left() else (MARGIN, bar)
+        whole.setContentsMargins(left, 4, right, 16)
         scroll = Scroll(inner)
+        # The preview is as high as it is wide: a bar that comes and goes would never come to rest.
+        scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         column(self.head, scroll, Line(), self.foot, spacing=0, parent=self).setStretch(1, 1)
         self.locked.hide()
         self.setMinimumWidth(320)
@@ -310,7 +319,8 @@ class Composer(QWidget):
         if on and self.draft.target(row.key) is None:
             new = NewTarget(platform=row.platform, handle=row.handle)
             self._change(self._in_its_workspace(self.draft.with_target(new), row))
-            self._show_rows()
+            # The box that was ticked is still being clicked: its line goes only afterwards.
+            self._rows_soon.start()
         elif not on:
             self._change(self.draft.without_target(row.key))
 

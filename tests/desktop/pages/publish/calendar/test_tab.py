@@ -272,4 +272,5 @@ def test_only_what_has_not_been_sent_goes_back_to_unscheduled(
     tab: CalendarTab, status: str, movable: bool
 ) -> None:
     words = [action.text() for action in tab.menu(post_at(15, status=status)).actions()]
-    assert ("Move to Unscheduled" in words) is movable
+    assert ("Move to unscheduled" in words) is movable
+    assert ("Edit" in words) is movable
