@@ -22,6 +22,7 @@ _COLUMNS: Final = tuple(AccountView.__struct_fields__)
 PRESSES: Final = ("agent", "operator")
 LONGEST_SPACING_MINUTES: Final = 7 * 24 * 60
 MOST_A_DAY: Final = 1_000
+_PUBLISHES: Final = "SELECT 1 FROM connector WHERE kind = 'publish' AND platform = ?"
 
 
 class AccountChange(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,11 +62,11 @@ def ensure(
     account_id = new_id()
     Account.insert(
         id=account_id,
-        workspace_id=workspace_id or workspaces.default(db).id,
+        workspace_id=_workspace(db, workspace_id) if workspace_id else workspaces.default(db).id,
         platform=platform,
         handle=handle,
         key=key,
-        display_name=display_name,
+        display_name=_display_name(db, display_name),
         created_at=now,
         slots="[]",
         spacing_minutes=0,
@@ -80,6 +81,34 @@ def ensure(
         now=now,
     )
     return get(db, account_id)
+
+
+def add(
+    db: Database,
+    platform: str,
+    handle: str,
+    *,
+    workspace_id: str | None = None,
+    display_name: str | None = None,
+    actor: str,
+    now: int,
+) -> AccountView:
+    """The same by a person's hand: a connector must publish there.
+
+    Raises InvalidInput("platform", "handle", "displayName", "workspaceId").
+    """
+    platform = checked_name(platform, field="platform").casefold()
+    if db.execute_sql(_PUBLISHES, (platform,)).fetchone() is None:
+        raise InvalidInput("platform", f"no connector publishes on {platform}")
+    return ensure(
+        db,
+        platform,
+        handle,
+        workspace_id=workspace_id,
+        display_name=display_name,
+        actor=actor,
+        now=now,
+    )
 
 
 def get(db: Database, account_id: str) -> AccountView:

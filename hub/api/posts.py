@@ -187,6 +187,24 @@ async def accounts(call: Call) -> dict[str, Any]:
     return {"items": [present.account(view) for view in views], "nextCursor": None}
 
 
+async def add_account(call: Call) -> shapes.Account:
+    """Name an account before a device or a post does; the one of that name when it is there."""
+    body = await call.body(shapes.NewAccount)
+    account = await call.hub.accounts.add(
+        body.platform,
+        body.handle,
+        call.actor,
+        workspace_id=body.workspace_id,
+        display_name=body.display_name,
+    )
+    return present.account(account)
+
+
+async def unpark_account(call: Call) -> shapes.Account:
+    """Do not wait for the end of the pause that the site asked for."""
+    return present.account(await call.hub.accounts.go_on(call.id, call.actor))
+
+
 async def change_account(call: Call) -> shapes.Account:
     """Say who presses on an account, when and how often."""
     body = await call.body(shapes.AccountChange)

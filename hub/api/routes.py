@@ -114,6 +114,8 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         answer=shapes.Media,
     ),
     E("GET", "/accounts", posts.accounts, lists=shapes.Account, query=("workspaceId",)),
+    E("POST", "/accounts", posts.add_account, 201, body=shapes.NewAccount, answer=shapes.Account),
+    E("POST", "/accounts/{id}/unpark", posts.unpark_account, answer=shapes.Account),
     E(
         "PUT",
         "/accounts/{id}",

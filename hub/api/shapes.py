@@ -188,6 +188,15 @@ class PublishRequest(Body, frozen=True):
     allow_duplicate: bool = False
 
 
+class NewAccount(Body, frozen=True):
+    """POST /accounts; without a workspace it belongs to the oldest."""
+
+    platform: str
+    handle: str
+    display_name: str | None = None
+    workspace_id: str | None = None
+
+
 class AccountChange(Body, frozen=True):
     """PUT /accounts/{id}: what is left out stays."""
 

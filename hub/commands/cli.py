@@ -7,7 +7,18 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from hub.commands import agent, connector, device, export, job, post, practice, serve, verify
+from hub.commands import (
+    account,
+    agent,
+    connector,
+    device,
+    export,
+    job,
+    post,
+    practice,
+    serve,
+    verify,
+)
 from hub.commands.failed import CommandFailed
 from hub.commands.options import add_common
 
@@ -20,7 +31,7 @@ class OneLineParser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
 
 
-VERBS = (serve, agent, practice, job, post, device, connector, export, verify)
+VERBS = (serve, agent, practice, job, post, account, device, connector, export, verify)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -1,8 +1,8 @@
 """Platform accounts as the operator sets them up."""
 
-from hub.events import AccountChanged
+from hub.events import AccountChanged, JobChanged
 from hub.services.core import Core
-from models import accounts
+from models import accounts, parking
 from models.account_views import AccountView
 from models.accounts import AccountChange
 
@@ -21,7 +21,7 @@ class AccountsService:
         """Raises NotFound("account", id)."""
         return await self._core.store.read(accounts.get, account_id)
 
-    async def ensure(
+    async def add(
         self,
         platform: str,
         handle: str,
@@ -30,9 +30,9 @@ class AccountsService:
         workspace_id: str | None = None,
         display_name: str | None = None,
     ) -> AccountView:
-        """The account of this name, made when nobody named it before."""
+        """By hand: the account of this name on a platform that a connector publishes on."""
         account = await self._core.store.write(
-            accounts.ensure,
+            accounts.add,
             platform,
             handle,
             workspace_id=workspace_id,
@@ -49,4 +49,16 @@ class AccountsService:
             accounts.change, account_id, to, actor=actor, now=self._core.now()
         )
         self._core.bus.publish(AccountChanged(account=account))
+        return account
+
+    async def go_on(self, account_id: str, actor: str) -> AccountView:
+        """Do not wait for the end of the pause that the site asked for."""
+        before = await self.get(account_id)
+        account, jobs = await self._core.store.write(
+            parking.go_on, account_id, actor=actor, now=self._core.now()
+        )
+        for job in jobs:
+            self._core.bus.publish(JobChanged(job=job))
+        if account != before:
+            self._core.bus.publish(AccountChanged(account=account))
         return account

@@ -9,6 +9,7 @@ from models.account_views import AccountView
 from models.accounts import AccountChange
 from models.errors import InvalidInput, NotFound
 from models.rows import Database
+from tests.support.posts import with_platforms
 from tests.support.stores import NOW, OPERATOR, snapshot
 
 
@@ -97,3 +98,23 @@ def test_an_account_moves_to_another_workspace(db: Database, account: AccountVie
 def test_an_unknown_account_is_not_found(db: Database) -> None:
     with pytest.raises(NotFound):
         accounts.change(db, "x", AccountChange(), actor=OPERATOR, now=NOW)
+
+
+def test_by_hand_only_where_a_connector_publishes_and_with_fields_that_can_be(db: Database) -> None:
+    with_platforms(db, "x")
+    made = accounts.add(db, " X ", "@Clinic", display_name=" Clinic ", actor=OPERATOR, now=NOW)
+    assert (made.platform, made.key, made.display_name) == ("x", "x:clinic", "Clinic")
+    again = accounts.add(db, "x", "clinic", display_name="Other", actor=OPERATOR, now=NOW)
+    assert again == made
+    for field, facts in (
+        ("platform", {"platform": "nowhere"}),
+        ("handle", {"handle": " @ "}),
+        ("displayName", {"display_name": "x" * 101}),
+        ("workspaceId", {"workspace_id": "nobody"}),
+    ):
+        asked: dict[str, Any] = {"platform": "x", "handle": "new"} | facts
+        with pytest.raises(InvalidInput) as refused:
+            accounts.add(db, asked.pop("platform"), asked.pop("handle"), **asked,
+                         actor=OPERATOR, now=NOW)  # fmt: skip
+        assert refused.value.field == field
+    assert accounts.all(db) == [made]

@@ -251,6 +251,20 @@ def test_accounts_are_listed_and_set_up(tmp_path: Path) -> None:
             answer = await desk.api.ask("PUT", f"/accounts/{account['id']}", {"press": "x"})
             assert answer.json["error"]["details"] == {"field": "press"}
             assert (await desk.api.ask("PUT", "/accounts/nobody", {})).status == 404
+            free = await desk.api.post(f"/accounts/{account['id']}/unpark", None)
+            assert free == changed
+
+
+def test_an_account_is_named_by_hand(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with hub_on(tmp_path) as desk:
+            await platforms(desk)
+            asked = {"platform": "practice", "handle": "@new", "displayName": "New"}
+            made = await desk.api.post("/accounts", asked, 201)
+            assert (made["key"], made["displayName"]) == ("practice:new", "New")
+            assert (await desk.api.get("/accounts"))["items"] == [made]
+            answer = await desk.api.ask("POST", "/accounts", asked | {"platform": "nowhere"})
+            assert answer.json["error"]["details"] == {"field": "platform"}
 
     run(scenario())
 
