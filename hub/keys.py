@@ -1,17 +1,22 @@
-"""The hub's static X25519 key: in the keyring of the system, else in a 0600 file.
+"""The hub's two keys: in the keyring of the system, else each in a 0600 file.
 
-Agents pin the public half when they are paired, so a lost key means pairing anew. Where a key file
-exists it counts, so that a keyring which comes and goes does not change the hub's face.
+Agents pin the public half of the static X25519 key when they are paired, so a lost one means
+pairing anew. The Ed25519 key signs proof bundles; who has its fingerprint knows the hub's hand.
+Where a key file exists it counts, so that a keyring which comes and goes does not change the hub's
+face.
 """
 
 import base64
 import binascii
+import hashlib
 import logging
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from models.errors import StoreError
 
@@ -23,11 +28,18 @@ SERVICE = "proofdesk"
 class KeyUnreadable(StoreError):
     """The key is there but damaged; it is never replaced behind the operator's back."""
 
-    def __init__(self, where: str) -> None:
+    def __init__(self, where: str, then: str) -> None:
         super().__init__(
             f"The hub's key in {where} is damaged. Restore it from a backup, or remove it: then"
-            " every device must be paired anew."
+            f" {then}."
         )
+
+
+class NoSigningKey(StoreError):
+    """This hub never started since it signs bundles."""
+
+    def __init__(self) -> None:
+        super().__init__("The hub has no signing key yet. Start Proofdesk once, then try again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +59,80 @@ class HubKey:
         return f"HubKey(public={self.public.hex()})"
 
 
+@dataclass(frozen=True, slots=True)
+class SigningKey:
+    """The Ed25519 key of the hub."""
+
+    private: bytes
+
+    @property
+    def public(self) -> Ed25519PublicKey:
+        """The half that anybody may have."""
+        return self._key.public_key()
+
+    @property
+    def fingerprint(self) -> str:
+        """See `fingerprint_of`."""
+        return fingerprint_of(self.public)
+
+    def sign(self, content: bytes) -> bytes:
+        """64 bytes."""
+        return self._key.sign(content)
+
+    @property
+    def _key(self) -> Ed25519PrivateKey:
+        return Ed25519PrivateKey.from_private_bytes(self.private)
+
+    def __repr__(self) -> str:
+        return f"SigningKey(fingerprint={self.fingerprint})"
+
+
+def fingerprint_of(public: Ed25519PublicKey) -> str:
+    """SHA-256 of the key's DER form in hex, which ordinary tools compute too."""
+    der = public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    return hashlib.sha256(der).hexdigest()
+
+
 def load(file: Path, hub_id: str) -> HubKey:
     """The key of this hub; made and kept at the first call."""
-    private = _from_file(file) or _from_keyring(hub_id)
+    then = "every device must be paired anew"
+    private = _kept(file, hub_id, then)
     if private is None:
         private = X25519PrivateKey.generate().private_bytes_raw()
-        if not _into_keyring(hub_id, private):
-            _into_file(file, private)
+        _keep(file, hub_id, private)
     return HubKey.of(private)
 
 
+def load_signing(file: Path, hub_id: str, *, make: bool = True) -> SigningKey:
+    """The signing key of this hub; made and kept at the first call unless told not to.
+
+    Raises NoSigningKey when there is none and none is made.
+    """
+    then = "bundles are signed with a new key, and people need its fingerprint"
+    name = f"{hub_id} signing"
+    private = _kept(file, name, then)
+    if private is None:
+        if not make:
+            raise NoSigningKey
+        private = Ed25519PrivateKey.generate().private_bytes_raw()
+        _keep(file, name, private)
+    return SigningKey(private)
+
+
+def _kept(file: Path, name: str, then: str) -> bytes | None:
+    text, where = _from_file(file), str(file)
+    if text is None:
+        text, where = _from_keyring(name), "the keyring"
+    return None if text is None else _decoded(text, where, then)
+
+
+def _keep(file: Path, name: str, private: bytes) -> None:
+    if not _into_keyring(name, private):
+        _into_file(file, private)
+
+
 def _from_file(file: Path) -> bytes | None:
-    return _decoded(file.read_bytes(), str(file)) if file.exists() else None
+    return file.read_bytes() if file.exists() else None
 
 
 def _into_file(file: Path, private: bytes) -> None:
@@ -73,35 +147,35 @@ def _into_file(file: Path, private: bytes) -> None:
     beside.replace(file)
 
 
-def _from_keyring(hub_id: str) -> bytes | None:
+def _from_keyring(name: str) -> bytes | None:
     import keyring  # slow to import, and only needed here
 
     try:
-        text = keyring.get_password(SERVICE, hub_id)
+        text = keyring.get_password(SERVICE, name)
     except Exception as error:  # a backend may raise whatever its platform raises
         log.info("The keyring cannot be read: %s", error)
         return None
-    return None if text is None else _decoded(text.encode(), "the keyring")
+    return None if text is None else text.encode()
 
 
-def _into_keyring(hub_id: str, private: bytes) -> bool:
+def _into_keyring(name: str, private: bytes) -> bool:
     """True only when the keyring gives back what it was given."""
     import keyring
 
     text = base64.b64encode(private).decode("ascii")
     try:
-        keyring.set_password(SERVICE, hub_id, text)
-        return keyring.get_password(SERVICE, hub_id) == text
+        keyring.set_password(SERVICE, name, text)
+        return keyring.get_password(SERVICE, name) == text
     except Exception as error:
         log.info("The keyring cannot be used: %s", error)
         return False
 
 
-def _decoded(text: bytes, where: str) -> bytes:
+def _decoded(text: bytes, where: str, then: str) -> bytes:
     try:
         private = base64.b64decode(text.strip(), validate=True)
     except binascii.Error:
         private = b""
     if len(private) != 32:
-        raise KeyUnreadable(where)
+        raise KeyUnreadable(where, then)
     return private

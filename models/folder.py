@@ -26,6 +26,7 @@ class DataFolder:
         self.logs = path / "logs"
         self.api_token_file = path / "api-token"
         self.hub_key_file = path / "hub-key"
+        self.signing_key_file = path / "signing-key"
         self._lock = lock
 
     @classmethod

@@ -6,6 +6,7 @@ from pathlib import Path
 import keyring
 import keyring.backend
 import pytest
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from hub import keys
@@ -82,3 +83,43 @@ def test_a_key_never_shows_its_private_half(tmp_path: Path) -> None:
     key = keys.load(tmp_path / "hub-key", "hub")
     assert key.private.hex() not in repr(key)
     assert repr(key.private) not in repr(key)
+
+
+def test_the_signing_key_is_another_key_and_stays_the_same(tmp_path: Path) -> None:
+    file = tmp_path / "signing-key"
+    first = keys.load_signing(file, "hub")
+    assert keys.load_signing(file, "hub", make=False) == first
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert first.private.hex() not in repr(first)
+    assert len(first.fingerprint) == 64
+
+
+def test_both_keys_lie_side_by_side_in_a_keyring(
+    tmp_path: Path, working_keyring: MemoryKeyring
+) -> None:
+    static, signing = (
+        keys.load(tmp_path / "hub-key", "hub-1"),
+        keys.load_signing(tmp_path / "signing-key", "hub-1"),
+    )
+    assert static.private != signing.private
+    assert set(working_keyring.kept) == {("proofdesk", "hub-1"), ("proofdesk", "hub-1 signing")}
+
+
+def test_no_signing_key_is_made_by_who_only_reads(tmp_path: Path) -> None:
+    with pytest.raises(keys.NoSigningKey, match="Start Proofdesk once"):
+        keys.load_signing(tmp_path / "signing-key", "hub", make=False)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_damaged_signing_key_is_never_replaced(tmp_path: Path) -> None:
+    file = tmp_path / "signing-key"
+    file.write_text("c2hvcnQ=")
+    with pytest.raises(keys.KeyUnreadable, match="fingerprint"):
+        keys.load_signing(file, "hub")
+
+
+def test_what_is_signed_is_known_by_the_public_half(tmp_path: Path) -> None:
+    key = keys.load_signing(tmp_path / "signing-key", "hub")
+    key.public.verify(key.sign(b"manifest"), b"manifest")
+    with pytest.raises(InvalidSignature):
+        key.public.verify(key.sign(b"manifest"), b"Manifest")
