@@ -1,0 +1,1 @@
+"""Proof bundles: what a client gets, checkable by anybody without us."""
