@@ -24,6 +24,7 @@ from hub.services.accounts import AccountsService
 from hub.services.agent_door import AgentDoor, Colleagues
 from hub.services.agents import AgentService
 from hub.services.audit import AuditService
+from hub.services.bundles import BundlesService
 from hub.services.configs import Configs
 from hub.services.connectors import ConnectorsService
 from hub.services.core import Core
@@ -126,6 +127,7 @@ class HubService:
         self.publishing = PublishingService(core, self.leases, self.offers, self._wire, folder)
         self._timetable = Timetable()
         self.accounts = AccountsService(core)
+        self.bundles = BundlesService(core, files, folder)
         self.pairing = PairingService(core)
         self.connectors = ConnectorsService(core)
         self.dry_runs = DryRunsService(core)
@@ -216,6 +218,7 @@ class HubService:
         await self.pairing.start()
         await self.proofs.start()
         await self.publishing.start()
+        await self.bundles.start(self.hub_id)
         await self.scheduler.start()
 
     async def _listen(self) -> None:
@@ -282,6 +285,7 @@ class HubService:
         await self.dry_runs.stop()
         await self.proofs.stop()
         await self.media.stop()
+        await self.bundles.stop()
         await self.store.stop()
 
     def _enter(self, state: str, reason: str | None = None) -> None:

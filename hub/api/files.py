@@ -5,6 +5,7 @@ from typing import Any
 
 from starlette.responses import FileResponse, StreamingResponse
 
+from hub.api import present, shapes
 from hub.api.call import Call
 from hub.exports import evidence_csv
 from models.errors import NotFound
@@ -36,6 +37,27 @@ async def proof_content(call: Call) -> FileResponse:
         "Cache-Control": "no-store",
     }
     return FileResponse(path, headers=headers)
+
+
+async def post_bundle(call: Call) -> StreamingResponse:
+    """The proof bundle of a post: lang=en|ar, redacted=true for redacted copies."""
+    (language, *_) = call.choices("lang", ("en", "ar")) or ("en",)
+    bundle = await call.hub.bundles.prepare(
+        call.id, language, redacted=call.flag("redacted"), actor=call.actor
+    )
+    headers = {
+        "Content-Disposition": f'attachment; filename="{bundle.file_name}"',
+        "Content-Length": str(bundle.size),
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "no-store",
+    }
+    return StreamingResponse(bundle.chunks(), headers=headers, media_type="application/zip")
+
+
+async def redact(call: Call) -> shapes.Proof:
+    """A copy of a picture with black boxes; the original stays as it was captured."""
+    body = await call.body(shapes.Redaction)
+    return present.proof(await call.hub.bundles.redact(call.id, body.boxes, call.actor))
 
 
 async def evidence_file(call: Call) -> StreamingResponse:

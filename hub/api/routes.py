@@ -123,6 +123,21 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         body=shapes.AccountChange,
         answer=shapes.Account,
     ),
+    E(
+        "POST",
+        "/proofs/{id}/redactions",
+        files.redact,
+        201,
+        body=shapes.Redaction,
+        answer=shapes.Proof,
+    ),
+    E(
+        "GET",
+        "/posts/{id}/bundle.zip",
+        files.post_bundle,
+        media_type="application/zip",
+        query=("lang", "redacted"),
+    ),
     E("GET", "/devices", devices.listed, lists=shapes.Device),
     E(
         "POST",

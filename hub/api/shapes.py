@@ -36,6 +36,12 @@ class NewJob(Body, frozen=True):
     device_id: str | None = None
 
 
+class Redaction(Body, frozen=True):
+    """POST /proofs/{id}/redactions: what to black out, each left, top, width, height in pixels."""
+
+    boxes: Annotated[list[tuple[int, int, int, int]], Meta(min_length=1, max_length=200)]
+
+
 class PairingRequest(Body, frozen=True):
     """POST /devices/pairing."""
 
@@ -326,6 +332,8 @@ class Proof(Shape, frozen=True):
     clock_skew_ms: int | None
     page_url: str | None
     title: str | None
+    parent_id: str | None
+    """Of a redacted copy: the original."""
 
 
 class Binding(Shape, frozen=True):

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from hub.bundles import manifest as m
 from hub.bundles import pictures
 from hub.bundles.words import LAST, PARTS, Words, number
-from models.accounts import normal_handle
+from models.account_keys import normal_handle
 from models.clock import parse_rfc3339
 from models.post_views import PROOF_PARTS
 from models.queries.bundles import LedgerEntry

@@ -1,4 +1,4 @@
-"""`proofdesk export …`: findings as a file, straight from the data folder, never all in memory."""
+"""`proofdesk export …`: findings or proofs as a file, straight from the data folder, streamed."""
 
 import argparse
 import sys
@@ -13,7 +13,7 @@ STDOUT = "-"
 
 def register(verbs: Verbs) -> None:
     """Declare the commands."""
-    kinds = verbs.add_parser("export", help="write findings to a file").add_subparsers(
+    kinds = verbs.add_parser("export", help="write findings or proofs to a file").add_subparsers(
         title="what", metavar="WHAT", required=True
     )
     evidence = kinds.add_parser("evidence", help="findings")
@@ -25,6 +25,16 @@ def register(verbs: Verbs) -> None:
     )
     evidence.add_argument("--out", metavar="FILE", required=True, help="- = standard output")
     evidence.set_defaults(run=_evidence)
+    proofs = kinds.add_parser("proofs", help="the proof bundle of a post")
+    add_common(proofs)
+    proofs.add_argument("--format", choices=("zip",), default="zip")
+    proofs.add_argument("--post", metavar="ID", required=True)
+    proofs.add_argument("--lang", choices=("en", "ar"), default="en", help="of the report")
+    proofs.add_argument(
+        "--redacted", action="store_true", help="redacted copies in place of their originals"
+    )
+    proofs.add_argument("--out", metavar="FILE", required=True, help="- = standard output")
+    proofs.set_defaults(run=_proofs)
 
 
 def _evidence(args: argparse.Namespace) -> int:
@@ -40,6 +50,22 @@ def _evidence(args: argparse.Namespace) -> int:
             write(args.out, evidence_csv.chunks(db, chosen, raw=args.raw))
         else:
             write(args.out, evidence_lines.chunks(db, chosen))
+    return 0
+
+
+def _proofs(args: argparse.Namespace) -> int:
+    from hub import keys
+    from hub.bundles.contents import Order
+    from hub.bundles.make import make
+    from models.clock import now_ms
+    from models.proof_files import ProofFiles
+    from models.queries import bundles
+
+    with reading(args) as (folder, db):
+        facts = bundles.facts(db, args.post)
+        key = keys.load_signing(folder.signing_key_file, facts.hub.hub_id, make=False)
+        order = Order(language=args.lang, redacted=args.redacted, made_at=now_ms())
+        write(args.out, make(facts, ProofFiles(folder), key, order).chunks())
     return 0
 
 

@@ -6,7 +6,7 @@ Rows are written as the engine leaves them, so that what reads them can be teste
 from dataclasses import dataclass
 from typing import Any
 
-from models import accounts, audit, jobs, workspaces
+from models import accounts, audit, jobs, json_text, workspaces
 from models.content import content_digest, publication_key
 from models.ids import new_id
 from models.queries import jobs as job_queries
@@ -64,13 +64,23 @@ def a_publication(
     account = accounts.ensure(db, platform, handle, actor=OPERATOR, now=now)
     claimed = stores.a_claim(db, device, f"post of {new_id()}", now=now)
     job, run = claimed.job, claimed.run
-    Job.update(type="PUBLISH_VARIANT", account=account.key).where(Job.id == job.id).execute(db)
     variant_id = new_id()
     Variant.insert(
         id=variant_id, post_id=post_id, account_id=account.id, position=0, job_id=job.id
     ).execute(db)
     text = Post.select(Post.text).where(Post.id == post_id).tuples().execute(db)[0][0]
     digest = content_digest(text, None, [])
+    input = {
+        "postId": post_id, "variantId": variant_id, "text": text, "media": [],
+        "account": {"platform": platform, "handle": handle},
+        "contentDigest": digest, "commit": "agent",
+    }  # fmt: skip
+    Job.update(
+        type="PUBLISH_VARIANT",
+        account=account.key,
+        input=json_text.dump(input),
+        slot=f"post:{post_id}",
+    ).where(Job.id == job.id).execute(db)
     seq = Run.select(Run.seq).where(Run.id == run.id).tuples().execute(db)[0][0]
     known: dict[str, Any] = {
         "account_key": account.key, "content_digest": digest, "commit_by": "agent",
@@ -96,3 +106,9 @@ def finish(db: Database, made: Publication, *, now: int = NOW) -> None:
     """The agent is through."""
     jobs.complete(db, made.device, made.job, made.epoch, {"permalink": PERMALINK}, now=now)
     assert job_queries.get(db, made.job).status == "COMPLETED"
+
+
+def free(db: Database, made: Publication) -> None:
+    """The job is over, whatever state its run is in; the device may take another."""
+    Job.update(status="COMPLETED").where(Job.id == made.job).execute(db)
+    Run.update(state="completed", ended_at=NOW).where(Run.id == made.run).execute(db)

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from hub.bundles import verify
 from hub.exports.safe_text import unescape
 from models.queries.exports import EVIDENCE_COLUMNS, NUMBER_COLUMNS
+from models.queries.proofs import ProofFilter, page
+from tests.support import bundles
 from tests.support.agents import Asset
 from tests.support.hubs import Desk, hub_on, run
 from tests.support.samples import finding, png
@@ -128,5 +131,36 @@ def test_the_csv_can_be_narrowed(tmp_path: Path) -> None:
             assert {row["title"] for row in mine} == {"three"}
             answer = await desk.api.ask("GET", "/export/evidence.csv?confidence=certain")
             assert answer.status == 422
+
+    run(scenario())
+
+
+def test_a_bundle_is_streamed_and_a_picture_redacted(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        with bundles.office(tmp_path / "data") as office:
+            post = bundles.a_post(office)
+        async with hub_on(tmp_path / "data") as desk:
+            answer = await desk.api.ask("GET", f"/posts/{post}/bundle.zip?lang=ar")
+            assert (answer.status, answer.headers["content-type"]) == (200, "application/zip")
+            assert answer.headers["content-length"] == str(len(answer.raw))
+            assert answer.headers["content-disposition"].startswith('attachment; filename="proof-')
+            (tmp_path / "b.zip").write_bytes(answer.raw)
+            assert verify.check(tmp_path / "b.zip").whole
+            for path, status in (
+                (f"/posts/{post}/bundle.zip?lang=fr", 422),
+                (f"/posts/{post}/bundle.zip?redacted=true", 409),
+                ("/posts/nobody/bundle.zip", 404),
+            ):
+                assert (await desk.api.ask("GET", path)).status == status
+            found = await desk.hub.store.read(page, ProofFilter(kinds=("after",)))
+            original = found.items[0].id
+            boxes = {"boxes": [[10, 10, 30, 30]]}
+            copy = await desk.api.post(f"/proofs/{original}/redactions", boxes, 201)
+            assert (copy["parentId"], copy["kind"]) == (original, "after")
+            await desk.api.post(f"/proofs/{original}/redactions", {"boxes": []}, 422)
+            await desk.api.post(f"/proofs/{original}/redactions", {"boxes": [[1, 2, 3]]}, 422)
+            answer = await desk.api.ask("GET", f"/posts/{post}/bundle.zip?redacted=true")
+            (tmp_path / "r.zip").write_bytes(answer.raw)
+            assert verify.check(tmp_path / "r.zip", desk.hub.bundles.fingerprint).whole
 
     run(scenario())

@@ -4,14 +4,17 @@ import asyncio
 import csv
 import io
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
 
+from hub.bundles import verify
 from models.queries.exports import EVIDENCE_COLUMNS
+from tests.support import bundles
 from tests.support.agents import Asset
 from tests.support.hubs import hub_on
-from tests.support.processes import proofdesk
+from tests.support.processes import ROOT, command, proofdesk, surroundings
 from tests.support.samples import finding, png
 
 TITLES = ["=1+1", "plain", "'quoted", "عيادة"]
@@ -79,3 +82,23 @@ def test_refusals(worked: tuple[Path, str], tmp_path: Path) -> None:
     )
     assert (into_nothing.returncode, into_nothing.stderr.count("\n")) == (1, 1)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_bundle_to_standard_output(tmp_path: Path) -> None:
+    with bundles.office(tmp_path / "data") as office:
+        post = bundles.a_post(office)
+    arguments = ("export", "proofs", "--data-dir", str(tmp_path / "data"), "--post")
+    path = tmp_path / "out.zip"
+    with path.open("wb") as out:
+        done = subprocess.run(
+            command(*arguments, post, "--out", "-"), cwd=ROOT, env=surroundings(), stdout=out,
+            check=False,
+        )  # fmt: skip
+    assert done.returncode == 0
+    assert verify.check(path).whole
+    unknown = proofdesk(*arguments, "nobody", "--out", "-")
+    assert (unknown.returncode, "no post nobody" in unknown.stderr) == (1, True)
+    (tmp_path / "data" / "signing-key").unlink()
+    keyless = proofdesk(*arguments, post, "--out", str(tmp_path / "none.zip"))
+    assert (keyless.returncode, "Start Proofdesk once" in keyless.stderr) == (1, True)
+    assert not (tmp_path / "none.zip").exists()
