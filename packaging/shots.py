@@ -29,6 +29,7 @@ from shots_findings import FINDINGS  # noqa: E402
 from shots_frame import FRAME, OFFERED  # noqa: E402
 from shots_jobs import JOBS  # noqa: E402
 from shots_outcomes import OUTCOMES  # noqa: E402
+from shots_posts import POSTS  # noqa: E402
 
 from desktop import i18n  # noqa: E402
 from desktop.bridge import Bridge  # noqa: E402
@@ -86,7 +87,7 @@ def scenes() -> Iterator[Scene]:
 
 
 SCENES: tuple[Scene, ...] = tuple(
-    Scene(*state) for state in (*FRAME, *FINDINGS, *JOBS, *CONNECTORS, *OUTCOMES)
+    Scene(*state) for state in (*FRAME, *FINDINGS, *JOBS, *CONNECTORS, *OUTCOMES, *POSTS)
 )
 
 

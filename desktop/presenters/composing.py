@@ -370,6 +370,15 @@ LATE: Final = (
 """What is offered for a post that was missed: policy and minutes of grace."""
 
 
+def late_choice(policy: str, grace_minutes: int) -> str:
+    """The same in a few words, to choose from."""
+    if policy == "ask":
+        return t("Never late: ask me")
+    if policy == "skip":
+        return t("Never late: leave it out")
+    return tn("At most {n} min late", "At most {n} min late", grace_minutes)
+
+
 def late_words(policy: str, grace_minutes: int) -> str:
     """What becomes of it when its time was missed."""
     if policy == "ask":

@@ -191,10 +191,10 @@ class Composer(QWidget):
         bar = MARGIN - BAR  # the scroll bar stands in the margin
         left, right = (bar, MARGIN) if right_to_left() else (MARGIN, bar)
         whole.setContentsMargins(left, 4, right, 16)
-        scroll = Scroll(inner)
+        self.scroll = Scroll(inner)
         # The preview is as high as it is wide: a bar that comes and goes would never come to rest.
-        scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        column(self.head, scroll, Line(), self.foot, spacing=0, parent=self).setStretch(1, 1)
+        self.scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        column(self.head, self.scroll, Line(), self.foot, spacing=0, parent=self).setStretch(1, 1)
         self.locked.hide()
         self.setMinimumWidth(320)
 

@@ -63,7 +63,7 @@ class Sender(QObject):
         """Save it and send it at once."""
         self._saved(busy, lambda post: self._run(
             lambda hub, meant: hub.posts.publish(
-                post.id, None, allow_duplicate=meant, actor=self._desk.actions.actor
+                post.id, allow_duplicate=meant, actor=self._desk.actions.actor
             ),
             busy, self._published,
         ))  # fmt: skip

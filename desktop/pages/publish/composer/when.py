@@ -5,21 +5,20 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import available_timezones
 
-from PySide6.QtCore import QDate, QRect, QSignalBlocker, Qt, QTime, Signal
+from PySide6.QtCore import QDate, QLocale, QRect, QSignalBlocker, Qt, QTime, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCompleter,
     QDateEdit,
-    QDateTimeEdit,
     QTimeEdit,
     QWidget,
 )
 
 from desktop import icons
-from desktop.i18n import locale, t
+from desktop.i18n import digits, locale, right_to_left, t
 from desktop.presenters import composing, repeats, spans, times
 from desktop.presenters.text import isolate, plain
-from desktop.theme import fonts, paint
+from desktop.theme import fonts
 from desktop.theme.current import text_colour
 from desktop.theme.fonts import Role
 from desktop.theme.tones import Tone
@@ -28,6 +27,7 @@ from desktop.widgets.choices import Choice
 from desktop.widgets.fields import TextField
 from desktop.widgets.frames import column, row
 from desktop.widgets.labels import PlainLabel
+from desktop.widgets.marks import Icon
 from models.errors import InvalidInput
 from models.schedule_times import Resolved, resolve, wall_of
 
@@ -35,24 +35,35 @@ AHEAD = 60 * times.MINUTE
 """A new post is first offered the next full hour after that."""
 OWN = "own"
 ICON = 16
+TIME = 96
+
+
+def _field_locale() -> QLocale:
+    """Names in the language of the window, digits as the operator wants them."""
+    if not right_to_left():
+        return locale()
+    latin = digits("1") == "1"
+    place = QLocale.Country.UnitedArabEmirates if latin else QLocale.Country.Egypt
+    return QLocale(QLocale.Language.Arabic, place)
 
 
 class _Drawn:
     """Mixed in before a field of Qt: an icon stands where it begins."""
 
     drawing = ""
+    room = 22
 
     def _dress(self: Any, name: str) -> None:
+        # Qt would turn the order of the parts round, and writing from the right turns it again.
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setFont(fonts.font())
         self.setFixedHeight(HEIGHT)
         self.setAccessibleName(name)
-        self.setLocale(locale())
-        self.setButtonSymbols(QDateTimeEdit.ButtonSymbols.NoButtons)
+        self.setLocale(_field_locale())
         self._make_room()
 
     def _make_room(self: Any) -> None:
-        left, right = (0, 22) if self.isRightToLeft() else (22, 0)
-        self.lineEdit().setTextMargins(left, 0, right, 0)
+        self.lineEdit().setTextMargins(self.room, 0, 0, 0)
 
     def resizeEvent(self: Any, event: QResizeEvent) -> None:
         super().resizeEvent(event)  # type: ignore[misc]
@@ -62,8 +73,7 @@ class _Drawn:
         super().paintEvent(event)  # type: ignore[misc]
         painter = QPainter(self)
         spot = QRect(10, (self.height() - ICON) // 2, ICON, ICON)
-        place = paint.placed(spot, self.rect(), self.isRightToLeft())
-        icons.paint(painter, self.drawing, place, text_colour(Tone.MUTED))
+        icons.paint(painter, self.drawing, spot, text_colour(Tone.MUTED))
         painter.end()
 
 
@@ -83,11 +93,13 @@ class TimeField(_Drawn, QTimeEdit):
     """A minute of the day."""
 
     drawing = "clock"
+    room = 31  # the style leaves no padding beside buttons of no width
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._dress(t("Time"))
         self.setDisplayFormat("HH:mm")
+        self.setFixedWidth(TIME)
 
 
 class When(QWidget):
@@ -113,6 +125,7 @@ class When(QWidget):
         self.rule = TextField(name=t("Rule"), placeholder="FREQ=WEEKLY;BYDAY=MO,TH", mono=True)
         self.dates = PlainLabel("", Role.SMALL, Tone.MUTED, wrap=True)
         self.late = Choice([], name=t("When it is missed"))
+        self.late_said = PlainLabel("", Role.SMALL, Tone.MUTED, wrap=True)
         self.said = PlainLabel("", Role.SMALL, Tone.MUTED, wrap=True)
         self._lay_out()
         self._connect()
@@ -120,12 +133,13 @@ class When(QWidget):
 
     def _lay_out(self) -> None:
         moment = row(self.date, self.time)
-        moment.setStretch(0, 3)
-        moment.setStretch(1, 1)
+        moment.setStretch(0, 1)
         links = row(self.zone_button, None, self.slot)
+        late = row(Icon("shield-check", Tone.MUTED, 14), self.late_said, spacing=6)
+        late.setStretch(1, 1)
         column(
-            moment, self.said, links, self.zone, self.repeat, self.rule, self.dates, self.late,
-            spacing=6, parent=self,
+            moment, self.said, links, self.zone, self.repeat, self.rule, self.dates,
+            self.late, late, spacing=6, parent=self,
         )  # fmt: skip
         self.rule.hide()
         self.dates.hide()
@@ -229,14 +243,15 @@ class When(QWidget):
         found = self.moment()
         at = found.at if found is not None else self._clock()
         self.zone_button.setText(spans.zone_words(self._zone, at))
-        words, tone = "", Tone.MUTED
-        if found is not None and found.adjusted == "gap":
-            words, tone = t("The clocks go forward then: it goes out at {time}.",
-                            time=isolate(found.wall[-5:])), Tone.INFO  # fmt: skip
-        elif found is not None and found.adjusted == "fold":
+        words, tone = self.problem(), Tone.DANGER
+        if not words and found is not None and found.adjusted == "gap":
+            time = isolate(found.wall[-5:])
+            words, tone = (
+                t("The clocks go forward then: it goes out at {time}.", time=time),
+                Tone.INFO,
+            )
+        elif not words and found is not None and found.adjusted == "fold":
             words, tone = t("The clocks go back then: the first of the two counts."), Tone.INFO
-        elif self.problem():
-            words, tone = self.problem(), Tone.DANGER
         self.said.setText(words)
         self.said.set_tone(tone)
         self.said.setVisible(bool(words))
@@ -270,8 +285,9 @@ class When(QWidget):
         with QSignalBlocker(self.late):
             self.late.clear()
             for policy, grace in offered:
-                self.late.addItem(composing.late_words(policy, grace), (policy, grace))
+                self.late.addItem(composing.late_choice(policy, grace), (policy, grace))
             self.late.setCurrentIndex(offered.index(self._late))
+        self.late_said.setText(composing.late_words(*self._late))
 
     def _open_zone(self) -> None:
         if self.zone.completer() is None:
@@ -310,4 +326,5 @@ class When(QWidget):
     def _late_chosen(self, late: object) -> None:
         policy, grace = late  # type: ignore[misc]
         self._late = (str(policy), int(grace))
+        self.late_said.setText(composing.late_words(*self._late))
         self.changed.emit()

@@ -1,5 +1,6 @@
 """The composer as one writes in it."""
 
+import inspect
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,9 @@ from desktop.pages.publish.composer.spare import Spare
 from desktop.pages.publish.page import PublishPage
 from desktop.presenters import spans
 from desktop.presenters.composing import Draft
+from hub.services.media import MediaService
+from hub.services.pauses import PausesService
+from hub.services.posts import PostsService
 from models.errors import RuleRefused
 from models.post_changes import NewPost
 from models.post_views import MediaView
@@ -351,3 +355,27 @@ def test_escape_closes_and_nothing_is_lost(
     qtbot.keyClick(composer, Qt.Key.Key_Escape)
     assert not tab.drawer.is_open
     qtbot.waitUntil(lambda: hub.verbs() == ["posts.create"])
+
+
+def test_what_is_asked_is_what_the_services_take(
+    composer: Composer, hub: RecordingHub, posts_desk: Desk, tab: CalendarTab, qtbot: QtBot
+) -> None:
+    """The recording hub takes anything; the real services must take the same."""
+    tick(composer, X, qtbot)
+    write(composer, "one")
+    composer.foot.schedule.click()
+    qtbot.waitUntil(lambda: "posts.schedule" in hub.verbs())
+    qtbot.waitUntil(lambda: not tab.drawer.is_open)
+    tab.write()
+    tick(composer, X, qtbot)
+    write(composer, "two")
+    composer.foot.now.click()
+    posts_desk.window.findChild(ConfirmDialog).yes.click()
+    qtbot.waitUntil(lambda: "posts.publish" in hub.verbs())
+    post = post_view(at=sample.NOW + sample.HOUR, wall="2026-11-23T12:00", zone="UTC")
+    tab.mover.unschedule(post)
+    qtbot.waitUntil(lambda: "posts.unschedule" in hub.verbs())
+    services = {"posts": PostsService, "pauses": PausesService, "media": MediaService}
+    for name, args, facts in hub.asked:
+        service, _, verb = name.partition(".")
+        inspect.signature(getattr(services[service], verb)).bind(None, *args, **facts)
