@@ -93,6 +93,13 @@ def _decide(number: int) -> Step:
     return opened
 
 
+def _sample(shell: Any) -> object:
+    """The first that waits for a decision."""
+    tab = shell.window.page("publish").tab()
+    tab._open(tab.model.views()[0])
+    return tab.dialog
+
+
 def _order(shell: Any) -> object:
     dialog = shell.window.page("publish").tab().dialog
     dialog.decision.not_there.button.setChecked(True)
@@ -201,8 +208,23 @@ def _waiting(shell: Any) -> None:
     ])  # fmt: skip
 
 
+def _accounts(shell: Any) -> object:
+    from desktop.pages import device_actions
+
+    device = next(
+        one for one in shell.window.current_page()._reading.devices if len(one.bindings) > 2
+    )
+    dialog = device_actions.edit_accounts(shell.desk, device)
+    dialog.add_account("mastodon", "ammandental@mastodon.example")
+    return dialog
+
+
 OUTCOMES: tuple[tuple[str, str, Step, tuple[Step, ...]], ...] = (
     ("queue", "publish", _go("queue"), (_waiting,)),
+    ("queue-sample", "publish", _go("queue"), ()),
+    ("outcomes-sample", "publish", _go("outcomes"), ()),
+    ("posts-sample", "publish", _go("posts"), ()),
+    ("outcome-sample", "publish", _go("outcomes"), (_sample,)),
     ("posts", "publish", _go("posts"), (_posts,)),
     ("posts-other", "publish", _go("posts"), (_posts, _other)),
     ("posts-texts", "publish", _go("posts"), (_posts, _texts)),
@@ -211,5 +233,6 @@ OUTCOMES: tuple[tuple[str, str, Step, tuple[Step, ...]], ...] = (
     ("outcomes-empty", "publish", _go("outcomes"), ()),
     ("outcome", "publish", _go("outcomes"), (_show_outcomes, _decide(0), _order)),
     ("outcome-looking", "publish", _go("outcomes"), (_show_outcomes, _decide(2))),
+    ("devices-accounts", "devices", _accounts, ()),
     ("outcome-narrow", "publish", _go("outcomes"), (_show_outcomes, _decide(0), _narrow)),
 )

@@ -61,7 +61,7 @@ class OutcomesModel(GroupedModel[OutcomeView]):
                 target = view.target
                 return AccountCell((target.platform,), posts.account(target), Tone.TEXT)
             case "state":
-                return ChipCell(outcomes.of_run(view.run))
+                return ChipCell(outcomes.of_outcome(view))
             case "pressed":
                 known = view.run.pressed_at or view.run.submitted_at
                 tone = Tone.TEXT if known else Tone.MUTED

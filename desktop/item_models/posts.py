@@ -32,7 +32,10 @@ class PostsModel(StructTableModel[PostView]):
         self.upsert(views)
 
     def sort_key(self, view: PostView) -> tuple[object, ...]:
-        return (-(view.at or view.created_at), -view.seq)
+        """What went out, newest first; what is to come, soonest first; what has no time."""
+        if view.at is None:
+            return (2, -view.created_at)
+        return (0, -view.at) if view.at <= self._clock() else (1, view.at)
 
     def sentence(self, view: PostView) -> str:
         return posts.sentence(view, self._clock())
@@ -50,4 +53,4 @@ class PostsModel(StructTableModel[PostView]):
         """What stands at the end of the row: how whole the proof is, else the state."""
         if view.proof_of and view.status in ("published", "partly_published"):
             return posts.proof(view.proof_have, view.proof_of)
-        return posts.of_post(view, self._clock())
+        return posts.of_post(view, self._clock(), timed=False)

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop import icons
 from desktop.desk import Desk
+from desktop.dialogs.bindings import BindingsDialog
 from desktop.dialogs.confirm import ConfirmDialog
 from desktop.dialogs.name import NameDialog
 from desktop.i18n import t
@@ -17,6 +18,9 @@ def device_menu(desk: Desk, device: DeviceView, *, paused: bool, parent: QWidget
     menu = QMenu(parent)
     menu.addAction(icons.icon("pencil"), t("Rename")).triggered.connect(
         lambda: rename(desk, device)
+    )
+    menu.addAction(icons.icon("users"), t("Accounts of this profile…")).triggered.connect(
+        lambda: edit_accounts(desk, device)
     )
     draining = t("Take jobs again") if device.draining else t("Drain: finish and take no new job")
     menu.addAction(icons.icon("hourglass"), draining).triggered.connect(
@@ -43,6 +47,13 @@ def rename(desk: Desk, device: DeviceView) -> None:
     NameDialog(
         t("Rename device"), t("Name"), t("Rename"), desk.window, then=take, name=words.name(device)
     ).open()
+
+
+def edit_accounts(desk: Desk, device: DeviceView) -> BindingsDialog:
+    """Say which accounts the profile is logged in to."""
+    dialog = BindingsDialog(desk, device)
+    dialog.open()
+    return dialog
 
 
 def drain(desk: Desk, device: DeviceView, *, on: bool) -> None:

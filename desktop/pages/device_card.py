@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop import icons
 from desktop.desk import Desk
-from desktop.i18n import percent, right_to_left, t
+from desktop.i18n import percent, right_to_left, t, tn
 from desktop.pages.device_actions import device_menu
 from desktop.presenters import devices as words
 from desktop.presenters import jobs as job_words
 from desktop.presenters import phases, times
-from desktop.presenters.text import isolate, plain
+from desktop.presenters.text import isolate
 from desktop.theme import paint
 from desktop.theme.current import colour, text_colour, tokens
 from desktop.theme.fonts import Role
@@ -126,7 +126,7 @@ class DeviceCard(Ringed, Card):
         paused_word = t("paused")
         self._state.setText(f"{state.word}, {paused_word}" if paused else state.word)
         self._show_work(state, job)
-        self._show_accounts(device)
+        self._show_accounts(device, job)
         self._today.setText(words.jobs_today(device))
         self.setAccessibleName(f"{words.name(device)}, {state.word}")
 
@@ -153,13 +153,22 @@ class DeviceCard(Ringed, Card):
         self._doing.setText(said)
         self._bar.set_value(job.progress, tone)
 
-    def _show_accounts(self, device: DeviceView) -> None:
+    def _show_accounts(self, device: DeviceView, job: JobView | None) -> None:
         clear(self._accounts)
-        for binding in device.bindings[:ACCOUNTS_SHOWN]:
-            name = isolate(plain(binding.display_name or binding.handle, longest=80))
-            line = row(PlatformMark(binding.platform), ElidedLabel(name, Role.SMALL), spacing=7)
+        shown = ACCOUNTS_SHOWN if len(device.bindings) <= ACCOUNTS_SHOWN else ACCOUNTS_SHOWN - 1
+        for binding in device.bindings[:shown]:
+            said, tone = words.checked(binding, job, self._desk.clock())
+            name = ElidedLabel(words.account(binding), Role.SMALL, foreign=True)
+            line = row(
+                PlatformMark(binding.platform), name, PlainLabel(said, Role.CAPTION, tone),
+                spacing=7,
+            )  # fmt: skip
             line.setStretch(1, 1)
             self._accounts.addLayout(line)
+        rest = len(device.bindings) - shown
+        if rest > 0:
+            more = tn("and {n} more account", "and {n} more accounts", rest)
+            self._accounts.addWidget(ElidedLabel(more, Role.SMALL, Tone.MUTED))
         if not device.bindings:
             none = t("No accounts. Searches only.")
             self._accounts.addWidget(ElidedLabel(none, Role.SMALL, Tone.MUTED))

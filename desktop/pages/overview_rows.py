@@ -11,7 +11,6 @@ from desktop.presenters import devices as device_words
 from desktop.presenters import jobs as job_words
 from desktop.presenters import phases, times
 from desktop.presenters import posts as post_words
-from desktop.presenters.text import plain
 from desktop.theme.fonts import Role
 from desktop.theme.tones import Tone
 from desktop.widgets.buttons import Button, Kind
@@ -24,6 +23,7 @@ from models.views import DeviceView, JobView
 
 NEEDS_HEIGHT, RUNNING_HEIGHT, DEVICE_HEIGHT, NEXT_HEIGHT = 58, 44, 44, 36
 MARKS_SHOWN = 4
+TIME_ROOM = 40
 CHIP_ROOM = 150
 BAR_WIDTH = 132
 
@@ -65,10 +65,9 @@ class NeedsRow(QWidget):
         self._job = job
         now = self._desk.clock()
         self._chip.set_state(phases.of_job(job, now))
-        whose = job_words.account(job)
-        title = job_words.title(job)
-        self._title.setText(t(", ").join((title, whose)) if whose else title)
-        self._why.setText(plain(job.needs_user_message or job.message or job.error_message))
+        where, title = job_words.platform(job), job_words.title(job)
+        self._title.setText(t(", ").join((title, where)) if where else title)
+        self._why.setText(job_words.why(job))
         self._go_on.setText(self._verb()[0])
         self._age.setText(times.ago(job.updated_at, now))
         self.setAccessibleName(job_words.sentence(job, now))
@@ -154,6 +153,7 @@ class NextPostRow(ClickRow):
         super().__init__(post_words.sentence(post, desk.clock()))
         self.setFixedHeight(NEXT_HEIGHT)
         time = PlainLabel(post_words.due(post, desk.clock()), tone=Tone.TEXT2)
+        time.setMinimumWidth(TIME_ROOM)
         title = ElidedLabel(post_words.title(post), foreign=True)
         marks = [PlatformMark(platform) for platform in post_words.marks(post)[:MARKS_SHOWN]]
         line = row(

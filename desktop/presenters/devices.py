@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from desktop.i18n import mark_in, percent, t, tc, tn
-from desktop.presenters import phases, times
+from desktop.presenters import phases, platforms, times
 from desktop.presenters.text import isolate, plain
 from desktop.theme.tones import Tone
-from models.views import DeviceView, JobView
+from models import account_keys
+from models.views import BindingView, DeviceView, JobView
 
 STATES = {
     "online": (mark_in("device", "Online"), Tone.SUCCESS),
@@ -93,6 +94,27 @@ def seen(device: DeviceView, *, online: bool, now: int) -> str:
     if online:
         return t("now")
     return times.clock(device.last_seen_at, now) if device.last_seen_at else t("never")
+
+
+def account(binding: BindingView) -> str:
+    """An account of a profile, as it is shown. Not isolated."""
+    return platforms.account(binding.display_name, binding.handle)
+
+
+def checked(binding: BindingView, job: JobView | None, now: int) -> tuple[str, Tone]:
+    """What is known of an account in the profile: signed out, checked when, or not yet.
+
+    `job` is what the device works on.
+    """
+    key = account_keys.key_of(binding.platform, binding.handle)
+    if job is not None and job.account == key and job.needs_user_action:
+        if job.needs_user_reason == "login":
+            return t("signed out"), Tone.WARNING
+        if job.needs_user_reason == "wrong_account":
+            return t("another account is logged in"), Tone.WARNING
+    if binding.checked_at is None:
+        return t("not checked yet"), Tone.MUTED
+    return t("checked {time}", time=times.clock(binding.checked_at, now)), Tone.MUTED
 
 
 def jobs_today(device: DeviceView) -> str:

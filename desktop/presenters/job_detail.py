@@ -237,8 +237,9 @@ def _publishing(detail: JobDetail, now: int) -> Notice | None:
     why = isolate(plain(job.error_message or job.needs_user_message, longest=240))
     if words_of.in_doubt(job):
         title = t("We cannot know yet whether this post went out.")
-        text = " ".join(part for part in (why, t("It will not be sent again.")) if part)
-        return Notice(title, text, Tone.UNKNOWN, "circle-question-mark", ("decide", "post"))
+        return Notice(
+            title, words_of.why(job), Tone.UNKNOWN, "circle-question-mark", ("decide", "post")
+        )
     if job.phase == "held":
         text = t(
             "The data came from a backup, or somebody held it back. It goes out only when you "
@@ -247,8 +248,7 @@ def _publishing(detail: JobDetail, now: int) -> Notice | None:
         return Notice(t("Held"), text, Tone.WARNING, "lock", ("release", "post"))
     if job.phase == "missed":
         title = t("Its time has passed")
-        text = why or t("It did not go out, and it never goes out late by itself.")
-        return Notice(title, text, Tone.DANGER, "clock-alert", ("queue", "post"))
+        return Notice(title, words_of.why(job), Tone.DANGER, "clock-alert", ("queue", "post"))
     if job.error_code == "NOT_PUBLISHED":
         text = t("A new attempt can be ordered in Outcomes.")
         return Notice(t("The post did not go out."), text, Tone.NEUTRAL, "ban", ("decide", "post"))

@@ -3,7 +3,7 @@
 from msgspec import structs
 
 from desktop.i18n import mark, percent, t, tn
-from desktop.presenters import phases, platforms, times
+from desktop.presenters import outcomes, phases, platforms, times
 from desktop.presenters.text import isolate, plain
 from desktop.theme.tones import Tone
 from models.views import JobView
@@ -76,6 +76,29 @@ def account(job: JobView) -> str:
     return t("{platform}, {account}", platform=isolate(platforms.name(platform)), account=name)
 
 
+def platform(job: JobView) -> str:
+    """The platform that it publishes to or looks at; "" for any other job."""
+    given = job.input.get("account")
+    known = given.get("platform") if isinstance(given, dict) else None
+    return platforms.name(known) if isinstance(known, str) else ""
+
+
+def why(job: JobView) -> str:
+    """Why a job waits for the operator, in a line."""
+    if job.error_code == "NOT_FOUND" and in_doubt(job):
+        return t(
+            "Two looks did not find it. It is not sent again unless you order it; "
+            "there is no hurry."
+        )
+    if in_doubt(job):
+        known = outcomes.cause(job.needs_user_message or "")
+        again = t("It will not be sent again.")
+        return t("Nobody knows whether it went out: {why}.", why=known) + f" {again}"
+    if job.phase == "missed":
+        return t("It did not go out, and it never goes out late by itself.")
+    return plain(job.needs_user_message or job.message or job.error_message)
+
+
 def post_id(job: JobView) -> str | None:
     """The post that it is about."""
     found = job.input.get("postId")
@@ -87,10 +110,10 @@ def second_line(job: JobView) -> str:
     if job.children_total:
         done = t("{done} of {total} done", done=job.children_done, total=job.children_total)
         return f"{type_word(job)}, {done}"
-    if job.status == "FAILED" and job.error_message:
+    if job.status == "FAILED" and job.error_message and not in_doubt(job):
         return f"{type_word(job)}: {plain(job.error_message, longest=200)}"
-    whose = account(job)
-    return t(", ").join((type_word(job), whose)) if whose else type_word(job)
+    where = platform(job)
+    return t(", ").join((type_word(job), isolate(where))) if where else type_word(job)
 
 
 def device(job: JobView) -> str:

@@ -25,6 +25,7 @@ SYSTEM = "system"
 
 REASONS = {
     "socket": mark("no answer from the page"),
+    "restart": mark("the hub stopped while the permit was out"),
     "lease": mark("the device was silent too long"),
     "permit_over": mark("the permit ran out without a word"),
     "cancelled": mark("the job was stopped after the permit"),
@@ -65,6 +66,14 @@ def of_run(run: PublishingRunView) -> State:
         "failed": phases.PHASES["failed"],
     }.get(run.state, phases.PHASES["unknown"])
     return State(t(known.word), known.tone, known.icon)
+
+
+def of_outcome(outcome: OutcomeView) -> State:
+    """The chip of an outcome; while looks are planned it is being verified."""
+    if outcome.group == "looking":
+        known = phases.PHASES["verifying"]
+        return State(t(known.word), known.tone, known.icon)
+    return of_run(outcome.run)
 
 
 def pressed(run: PublishingRunView) -> str:
@@ -112,6 +121,8 @@ def next_step(outcome: OutcomeView, now: int, *, online: bool) -> tuple[str, Ton
         return t("Looking now"), Tone.TEXT2
     if not online:
         return t("Waits for the device"), Tone.TEXT2
+    if outcome.group == "looking":
+        return t("A look is due"), Tone.TEXT2
     return t("Your decision"), Tone.UNKNOWN
 
 
@@ -140,7 +151,7 @@ def sentence(outcome: OutcomeView, now: int, *, online: bool) -> str:
         title(outcome),
         platforms.name(outcome.target.platform),
         posts.account(outcome.target),
-        of_run(outcome.run).word,
+        of_outcome(outcome).word,
         next_step(outcome, now, online=online)[0],
     ]
     return t(", ").join(part for part in parts if part)
@@ -176,7 +187,11 @@ def banner(outcome: OutcomeView, now: int) -> tuple[str, str, Tone, str]:
 
 def reason(run: PublishingRunView) -> str:
     """Why it is in doubt."""
-    said = run.unknown_reason or ""
+    return cause(run.unknown_reason or "")
+
+
+def cause(said: str) -> str:
+    """A cause of doubt as the store keeps it, in our words where we know it."""
     known = REASONS.get(_CODES.get(said, said))
     return t(known) if known else plain(said, longest=160)
 
@@ -204,13 +219,28 @@ _KINDS: dict[str, tuple[str, str, Tone]] = {
 _LOOKS = (mark("First look: not found"), mark("Second look: not found"))
 
 
+BEGINNING = frozenset({"created", "approved", "scheduled", "claimed"})
+"""What happened before a device did anything."""
+
+
 def moments(
-    entries: Sequence[TimelineEntry], now: int, *, run: PublishingRunView, names: dict[str, str]
+    entries: Sequence[TimelineEntry],
+    now: int,
+    *,
+    run: PublishingRunView,
+    names: dict[str, str],
+    whole: bool = True,
 ) -> list[Moment]:
-    """What happened to a publication, oldest first; `names` are operators by id."""
+    """What happened to a publication, oldest first, to the second on the day of the run.
+
+    `names` are operators by id; without `whole` it begins with what the device did.
+    """
     shown = []
     looked = 0
+    day = times.local(run.started_at).date()
     for entry in entries:
+        if not whole and entry.kind in BEGINNING:
+            continue
         words, icon, tone = _KINDS.get(entry.kind, (entry.kind, "circle-dot", Tone.NEUTRAL))
         name = t(words)
         if entry.kind == "look_not_found":
@@ -221,7 +251,7 @@ def moments(
         elif entry.kind == "claimed":
             name = t("Time reached, run {n}", n=run.attempt)
         at = entry.at
-        time = times.seconds(at) if times.start_of_day(now) <= at else times.clock(at, now)
+        time = times.seconds(at) if times.local(at).date() == day else times.clock(at, now)
         shown.append(Moment(icon, name, _detail(entry, run), time, tone))
     return shown
 
@@ -236,7 +266,7 @@ def _detail(entry: TimelineEntry, run: PublishingRunView) -> str:
     said = entry.detail
     device = plain(str(said.get("device") or run.device_name), longest=80)
     match entry.kind:
-        case "approved" | "created" | "scheduled":
+        case "approved":
             digest = str(said.get("digest") or "")
             return t("digest {digest}", digest=isolate(short_digest(digest))) if digest else ""
         case "claimed":

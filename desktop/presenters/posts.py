@@ -90,8 +90,8 @@ def devices(post: PostView) -> str:
     return t("No device yet") if post.targets else ""
 
 
-def of_post(post: PostView, now: int) -> State:
-    """The chip of a post."""
+def of_post(post: PostView, now: int, *, timed: bool = True) -> State:
+    """The chip of a post; `timed` says when it is due."""
     targets, status = post.targets, post.status
     out = sum(target.status == "published" for target in targets)
     if status == "publishing" and len(targets) > 1:
@@ -105,7 +105,7 @@ def of_post(post: PostView, now: int) -> State:
         if in_doubt & {"verifying"} and "unknown" not in in_doubt:
             return _filled(phases.PHASES["verifying"])
     why = next((target.reason for target in targets if target.status == "needs_user"), None)
-    return _state(status, post.at, why, now)
+    return _state(status, post.at if timed else None, why, now)
 
 
 def of_target(target: TargetView, now: int, *, at: int | None = None) -> State:

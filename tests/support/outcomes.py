@@ -41,6 +41,7 @@ def outcome_view(state: str = "not_found", **changes: Any) -> OutcomeView:
     """A post to a Facebook page whose press nobody answered."""
     run = publishing_run_view(
         state=state,
+        started_at=AT - 20 * SECOND,
         permitted_at=AT - 2 * SECOND,
         permit_count=1,
         pressed_at=AT,

@@ -25,6 +25,7 @@ def meet(**changes: Any) -> PostView:
     for number, (platform, name, device, parts) in enumerate(made):
         run = publishing_run_view(
             id=f"run-{platform}", job_id=f"job-{platform}", state="published",
+            started_at=AT - sample.MINUTE,
             account_seen=name, permitted_at=AT, permit_count=1, pressed_at=AT + 2 * SECOND,
             permalink=f"https://{platform}.example/ammandental/posts/{number}",
         )  # fmt: skip

@@ -17,6 +17,7 @@ from desktop.dialogs.outcome.seen import SeenColumn
 from desktop.i18n import right_to_left, t
 from desktop.presenters import outcomes as words
 from desktop.presenters import posts as post_words
+from desktop.presenters import times
 from desktop.presenters.failures import explain
 from desktop.tasks import Tasks
 from desktop.theme.fonts import Role
@@ -165,7 +166,9 @@ class OutcomeDialog(Dialog):
         title, text, tone, icon = words.banner(outcome, now)
         self.banner.set_words(title, text, tone)
         self.banner.icon.show_icon(icon, tone)
-        moments = words.moments(found.timeline, now, run=outcome.run, names=found.names)
+        moments = words.moments(
+            found.timeline, now, run=outcome.run, names=found.names, whole=False
+        )
         self.timeline.set_moments(moments)
         self.seen.show_outcome(outcome)
         self.decision.show_outcome(outcome)
@@ -177,6 +180,8 @@ class OutcomeDialog(Dialog):
         clear(self._about_line)
         account = post_words.account(outcome.target)
         run = t("run {n}", n=outcome.run.attempt)
+        if outcome.run.started_at < times.start_of_day(self._desk.clock()):
+            run = f"{run} · {times.long_day(outcome.run.started_at)}"
         title = ElidedLabel(words.title(outcome), Role.SMALL, Tone.MUTED, foreign=True)
         name = ElidedLabel(account, Role.SMALL, Tone.MUTED, foreign=True)
         for widget in (

@@ -120,4 +120,7 @@ def test_the_menu_says_what_it_does(page: DevicesPage, desk: Desk) -> None:
     device = page._reading.devices[0]
     menu = device_actions.device_menu(desk, device, paused=True, parent=page)
     words = [action.text() for action in menu.actions() if action.text()]
-    assert words == ["Rename", "Drain: finish and take no new job", "Resume", "Revoke device"]
+    assert words == [
+        "Rename", "Accounts of this profile…", "Drain: finish and take no new job", "Resume",
+        "Revoke device",
+    ]  # fmt: skip

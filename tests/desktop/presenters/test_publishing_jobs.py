@@ -7,6 +7,7 @@ import pytest
 from desktop.presenters import job_detail, jobs, phases
 from desktop.presenters.job_detail import JobDetail
 from desktop.theme.tones import Tone
+from models import outcomes
 from models.views import JobView
 from tests.support import sample
 from tests.support.views import job_view
@@ -78,7 +79,7 @@ def test_the_banner_leads_to_the_decision(job: JobView) -> None:
     found = job_detail.notice(JobDetail(job=job), NOW)
     assert found is not None
     assert found.title == "We cannot know yet whether this post went out."
-    assert "It will not be sent again." in found.text
+    assert "sent again" in found.text
     assert (found.tone, found.actions[0]) == (Tone.UNKNOWN, "decide")
     assert "retry" not in found.actions
 
@@ -88,6 +89,15 @@ def test_a_child_in_doubt_is_told_at_its_parent() -> None:
     assert found is not None
     assert found.title == "Of 1 account nobody knows whether the post went out"
     assert found.text == "\u2068Facebook Page\u2069, \u2068ammandental\u2069"
+
+
+def test_why_it_waits_is_told_in_our_words() -> None:
+    lost = variant(status="RUNNING", phase="unknown", needs_user_message=outcomes.REASONS["socket"])
+    assert jobs.why(lost) == (
+        "Nobody knows whether it went out: no answer from the page. It will not be sent again."
+    )
+    assert jobs.why(in_vain()).startswith("Two looks did not find it.")
+    assert jobs.why(job_view(needs_user_message="A captcha")) == "A captcha"
 
 
 def test_held_and_missed_have_their_one_action() -> None:
@@ -110,7 +120,7 @@ def test_a_look_says_what_it_looks_for() -> None:
     job = job_view(type="VERIFY_POST", title="Winter", input={"account": FACEBOOK, "runId": "r"})
     assert jobs.title(job) == "Look for “\u2068Winter\u2069”"
     assert jobs.icon(job) == "scan-eye"
-    assert jobs.second_line(job) == "Verify, \u2068Facebook Page\u2069, \u2068ammandental\u2069"
+    assert jobs.second_line(job) == "Verify, \u2068Facebook Page\u2069"
     assert not jobs.can_retry(job_view(type="VERIFY_POST", status="FAILED", input={}))
 
 

@@ -77,6 +77,7 @@ class PostList(QWidget):
         super().__init__(parent)
         self.model = PostsModel(clock, colour, self)
         self.narrow = "all"
+        self._settling = False
         self.search = SearchField(t("Filter posts"), icon="list-filter")
         self.more = Button(
             kind=Kind.GHOST, icon="chevron-down", name=t("More filters"), on_click=self._menu
@@ -138,14 +139,22 @@ class PostList(QWidget):
         self.search.clear()
         self.choose_narrow("all")
 
-    def show_posts(self, posts: list[PostView]) -> None:
-        """Show these; the current one stays current while it is among them."""
-        current = self.current()
+    def show_posts(self, posts: list[PostView], wanted: str = "") -> None:
+        """Show these; the current one stays current while it is among them, unless another is
+        `wanted`."""
+        before = self.current()
+        self._settling = True  # Qt makes a neighbour current when a row goes; nobody chose it
         self.model.settle(posts)
         if posts:
+            ids = [wanted] + ([before.id] if before is not None else [])
+            known = (id for id in ids if self.model.row_of(id) >= 0)
+            self.go_to(next(known, None))
+        self._settling = False
+        if posts:
             self._stack.setCurrentWidget(self.rows)
-            if current is None or self.model.row_of(current.id) < 0:
-                self.go_to(None)
+            now = self.current()
+            if now is not None and (before is None or now.id != before.id):
+                self.picked.emit(now)
             return
         self._stack.setCurrentWidget(self.nothing)
         self.clear.setVisible(self.filtered)
@@ -174,7 +183,8 @@ class PostList(QWidget):
         return True
 
     def _picked(self, current: QModelIndex, _before: QModelIndex) -> None:
-        self.picked.emit(current.data(Role.VIEW) if current.isValid() else None)
+        if not self._settling:
+            self.picked.emit(current.data(Role.VIEW) if current.isValid() else None)
 
     def _menu(self) -> None:
         menu = QMenu(self)

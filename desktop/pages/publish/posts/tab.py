@@ -33,6 +33,8 @@ class PostsTab(PublishTab):
         self.pane = PostPane(desk, self.verbs)
         self._shown = ""
         """The id of the post that is wanted in the pane."""
+        self._wanted = ""
+        """It is to be chosen in the list as soon as it stands there."""
         whole = row(self.list, Line(upright=True), self.pane, spacing=0, parent=self)
         whole.setStretch(2, 1)
         self._rest = QTimer(self)
@@ -55,8 +57,9 @@ class PostsTab(PublishTab):
 
     def open_item(self, item: str) -> None:
         """Show this post, also when it is not in the list."""
-        self._shown = item
-        self.list.go_to(item)
+        self._shown = self._wanted = item
+        if self.list.go_to(item):
+            self._wanted = ""
         self._read_post(item)
 
     def focus_search(self) -> None:
@@ -78,15 +81,15 @@ class PostsTab(PublishTab):
         self.ask("list", self._show_list, reading.listed, filter, self.desk.clock())
 
     def _show_list(self, posts: list[PostView]) -> None:
-        if self._shown and self.list.model.row_of(self._shown) < 0:
-            self.list.model.settle(posts)
-            self.list.go_to(self._shown)
-        self.list.show_posts(posts)
+        self.list.show_posts(posts, self._wanted)
+        self._wanted = ""
         if not posts and not self._shown:
             self.pane.forget()
 
     def _picked(self, post: object) -> None:
-        if isinstance(post, PostView) and post.id != self._shown:
+        if not isinstance(post, PostView) or (self._wanted and post.id != self._wanted):
+            return  # another page sent the operator to a post that may not be in the list
+        if post.id != self._shown:
             self._shown = post.id
             self._read_post(post.id)
 
