@@ -280,8 +280,8 @@ class HubService:
         await self.scheduler.stop()
         await self._configs.stop()
         await self._movement.stop()
-        await self.publishing.stop()
         await self._door.settle()
+        await self.publishing.stop()  # what the door settled moved publications
         await self.dry_runs.stop()
         await self.proofs.stop()
         await self.media.stop()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.publishing_faults import KINDS, POINTS, Plan, Violation, office, prepare
+from tests.support.publishing_faults import DELAYS, KINDS, POINTS, Plan, Violation, office, prepare
 
 RUNS = int(os.environ.get("PROOFDESK_FAULT_RUNS", "300"))
 SEED = os.environ.get("PROOFDESK_FAULT_SEED")
@@ -26,7 +26,10 @@ def plans(seed: int) -> list[Plan]:
     """What happens in one office: every point and fault in turn, then by chance."""
     chance = random.Random(seed)
     ordered = list(product(range(POINTS), KINDS))[seed * A_SITTING :][:A_SITTING]
-    listed = [Plan({point: kind}, None, chance.choice((0.0, 90.0))) for point, kind in ordered]
+    listed = [
+        Plan({point: kind}, None, chance.choice((0.0, 90.0)), chance.choice(DELAYS))
+        for point, kind in ordered
+    ]
     return listed + [Plan.by_chance(chance) for _ in range(A_SITTING - len(listed))]
 
 
@@ -50,7 +53,7 @@ async def sit(seed: int, path: Path) -> None:
                     f"{broken}\nPROOFDESK_FAULT_SEED={seed}, publication {number}, {plan}\n"
                     f"  {trace}\n{desk.said[-6:]}"
                 ) from broken
-        desk.judge_presses()
+        await desk.judge_all()
 
 
 @pytest.mark.parametrize("seeds", sittings(), ids=str)

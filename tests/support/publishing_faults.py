@@ -50,6 +50,7 @@ DELAYS = (3.0, 16.0, 45.0, 100.0)
 ASLEEP_SECONDS = 400.0
 STEP_SECONDS = 15.0
 MOST_STEPS = 150
+LATE_SECONDS = 30.0
 PATIENCE_SECONDS = 20.0
 NOWHERE = "ws://127.0.0.1:9/agent"
 DOT = bytes.fromhex(
@@ -289,7 +290,7 @@ class Office:
         self._reviving: set[asyncio.Task[None]] = set()
         self._leaving: list[asyncio.Task[None]] = []
         self._hub: contextlib.AbstractAsyncContextManager[Desk] | None = None
-        self._texts: list[str] = []
+        self._posts: dict[str, str] = {}
 
     # ------------------------------------------------------------ its life
 
@@ -386,7 +387,6 @@ class Office:
 
     async def publish(self, text: str, plan: Plan) -> None:
         """One publication under this plan, to its settled end. Raises Violation."""
-        self._texts.append(text)
         self.web.state.choose([plan.mood] if plan.mood else [])
         target = NewTarget(platform="practice", handle=HANDLE)
         made = await self.desk.hub.posts.create(NewPost(text=text, targets=[target]), OPERATOR)
@@ -395,6 +395,7 @@ class Office:
         end = await self._settled(made.id)
         self.faults.arm(Plan())
         self._judge(text, end)
+        self._posts[text] = made.id
 
     async def _settled(self, post_id: str) -> TargetView:
         for _ in range(MOST_STEPS):
@@ -441,13 +442,15 @@ class Office:
         if end.status != "published" and seen["visible"]:
             raise Violation(f"It is out, and is called {end.status}.")
 
-    def judge_presses(self) -> None:
-        """Late arrivals too: no text of this office was pressed twice."""
-        truth = self.web.state.wall.truth()["byContent"]
-        for text in self._texts:
-            presses = truth.get(content_name(text), {"presses": 0})["presses"]
-            if presses > 1:
-                raise Violation(f"{text!r} was pressed {presses} times.")
+    async def judge_all(self) -> None:
+        """Once more at the end, when what was late is there. Raises Violation."""
+        await self.pass_time(LATE_SECONDS)
+        for text, post_id in self._posts.items():
+            (target,) = (await self._read(post_id)).targets
+            try:
+                self._judge(text, target)
+            except Violation as broken:
+                raise Violation(f"In the end: {text!r}: {broken}") from broken
 
 
 async def _leave(hub: contextlib.AbstractAsyncContextManager[Desk]) -> None:
