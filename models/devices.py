@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -121,7 +121,8 @@ def opened(
 ) -> DeviceView:
     """It connected and authenticated: keep what it says, promote a provisional one.
 
-    `accounts` None leaves the bindings; `name` counts only while the operator gave none.
+    `accounts` replaces the bindings of the platforms that it names, and empty it drops all; None
+    leaves them. `name` counts only while the operator gave none.
     """
     confirm(db, device_id, now=now)
     said = {"browser": browser, "address": address, "origin": origin}
@@ -139,7 +140,8 @@ def opened(
             Device.id == device_id, ~Device.named_by_operator
         ).execute(db)
     if accounts is not None:
-        _keep_bindings(db, device_id, accounts, checked_at=now)
+        named = {account.platform for account in accounts} or None
+        _keep_bindings(db, device_id, accounts, platforms=named, checked_at=now)
     return load(db, device_id, now=now)
 
 
@@ -216,9 +218,18 @@ def _void(db: Database, device_id: str) -> None:
 
 
 def _keep_bindings(
-    db: Database, device_id: str, bindings: Sequence[Binding], *, checked_at: int | None
+    db: Database,
+    device_id: str,
+    bindings: Sequence[Binding],
+    *,
+    platforms: Collection[str] | None = None,
+    checked_at: int | None,
 ) -> None:
-    BindingRow.delete().where(BindingRow.device_id == device_id).execute(db)
+    """These instead of those it had, of all platforms or of some."""
+    former = BindingRow.device_id == device_id
+    if platforms is not None:
+        former &= BindingRow.platform.in_(list(platforms))
+    BindingRow.delete().where(former).execute(db)
     for binding in {(one.platform, one.handle): one for one in bindings}.values():
         BindingRow.insert(
             device_id=device_id,

@@ -111,6 +111,9 @@ def test_accounts_are_kept_when_told_and_left_when_not(db: Database, device: Dev
     assert [(one.handle, one.checked_at) for one in told.bindings] == [("acme", NOW + 5)]
     silent = devices.opened(db, device.id, version="1", capabilities=[], now=NOW)
     assert silent.bindings == told.bindings
+    seen = [Binding(platform="practice", handle="mona")]
+    both = devices.opened(db, device.id, version="1", capabilities=[], accounts=seen, now=NOW + 9)
+    assert {one.handle for one in both.bindings} == {"acme", "mona"}
     assert (
         devices.opened(db, device.id, version="1", capabilities=[], accounts=[], now=NOW).bindings
         == []
