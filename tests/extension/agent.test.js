@@ -693,6 +693,23 @@ test('accounts that were seen are told at the next coming, at once when the run 
   assert.equal((await agent.status()).accounts[0].displayName, 'Mona');
 });
 
+test('the line is not renewed for them before the hub has heard the end of the run', async () => {
+  const { hub, run, resolve } = await publishingAgent();
+  let answer = null;
+  hub.answers['job:done'] = ({ id, data }, line) => {
+    answer = () => line.push('job:done_ack', { jobId: data.jobId, status: 'COMPLETED' }, id);
+    return null;
+  };
+  await run.accounts.remember({ ...ACCOUNT, displayName: '', seenAt: 1 });
+  hub.jobs = [];
+  resolve({});
+  await until(() => answer);
+  await turns();
+  assert.equal(hub.lines.length, 1);
+  void answer();
+  await until(() => hub.heardOf('auth').length);
+});
+
 test('a file of a post comes in pieces behind its answer, and is taken only with its hash', async () => {
   const { hub, run } = await publishingAgent();
   const mediaId = '01a20a3d-0000-7000-8000-00000000000a';

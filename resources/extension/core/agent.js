@@ -47,13 +47,14 @@ export class Agent {
     this.accounts = new Accounts(database);
     this.desk = new Desk(clock);
     this.jobs = new Jobs(this.#jobsParts());
-    const answers = verdicts(this.jobs, this.outbox, this.journal);
+    const answers = verdicts(this.jobs, this.outbox, this.journal, () => this.attendance.review());
     this.delivery = new Delivery(this.outbox, clock, answers, () => this.facts.chunkBytes);
-    const { facts, jobs, delivery, desk, accounts } = this;
+    const { facts, jobs, outbox, delivery, desk, accounts } = this;
     this.attendance = new Attendance({
       ...around,
       facts,
       jobs,
+      outbox,
       delivery,
       desk,
       accounts,

@@ -11,6 +11,7 @@ import { Link } from './link.js';
 /**
  * @typedef {{
  *   facts: import('./facts.js').Facts, jobs: import('./jobs.js').Jobs,
+ *   outbox: import('./outbox.js').Outbox,
  *   delivery: import('./delivery.js').Delivery, desk: import('./desk.js').Desk,
  *   accounts: import('./accounts.js').Accounts, platform: Platform, clock: Clock,
  *   openSocket: import('./line.js').OpenSocket, memory: import('./link.js').Memory,
@@ -53,11 +54,13 @@ export class Attendance {
     return this.#said;
   }
 
-  /** Come anew if what this browser can do is no longer what the hub was told. */
+  /** Come anew if what this browser can do is no longer what the hub was told; not before the hub
+   *  has heard all, since a line that ends early is a doubt. */
   async review() {
     const now = await this.#parts.facts.capabilities();
     const same = now.join() === this.#said.join() && this.#parts.accounts.mark === this.#named;
-    if (!this.#parts.jobs.run && !same) this.link.reopen();
+    if (same || this.#parts.jobs.run || (await this.#parts.outbox.count())) return;
+    this.link.reopen();
   }
 
   /** Go on as a session on the line that has just paired. @param {Line} line @param {HubMessage} authOk */

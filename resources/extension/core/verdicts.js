@@ -11,13 +11,16 @@ const GONE = new Set(['LEASE_LOST', 'JOB_NOT_RUNNING', 'JOB_NOT_FOUND']);
  * @param {import('./jobs.js').Jobs} jobs
  * @param {import('./outbox.js').Outbox} outbox
  * @param {import('./journal.js').Journal} journal
+ * @param {() => Promise<void>} ended the hub heard the end of a run
  * @returns {import('./delivery.js').DeliveryHandler}
  */
-export function verdicts(jobs, outbox, journal) {
+export function verdicts(jobs, outbox, journal, ended) {
   return {
     async delivered(entry, { event, data }) {
       if (event === 'job:progress_ack' && data.cancelRequested) jobs.cancel(entry.jobId);
-      if (isLastWord(entry.event)) await journal.heard(entry);
+      if (!isLastWord(entry.event)) return;
+      await journal.heard(entry);
+      await ended();
     },
 
     async refused(entry, error) {
