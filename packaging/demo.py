@@ -1,10 +1,10 @@
-"""The main job, live: window and hub, practice web, a browser agent, a search to its end.
+"""The main jobs, live: window and hub, practice web, a browser agent, a search, a publication.
 
     python packaging/demo.py [--headless-proof OUT/]
 
 The demo uses the doors that everybody has: the operator API, a pairing link, the practice web. With
-`--headless-proof` nobody is needed: it leaves `evidence.csv`, `window-*.png` and `summary.json` in
-OUT/ and exits 0 only if all came true.
+`--headless-proof` nobody is needed: it leaves `evidence.csv`, `proof-bundle.zip`, pictures of the
+window and `summary.json` in OUT/ and exits 0 only if all came true.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ sys.path.insert(0, str(ROOT))
 
 from demo_agents import Agent, start_agent  # noqa: E402
 from demo_checks import summary  # noqa: E402
+from demo_publishing import Publication, PublishingFailed, checks, publish  # noqa: E402
 from PySide6.QtCore import QTimer  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
@@ -36,7 +37,7 @@ from tests.support.operator import Operator  # noqa: E402
 from tests.support.practices import Practice, practice_process  # noqa: E402
 
 QUERY = "dentists in Amman"
-CONNECTORS = ("google_maps", "google_search")
+CONNECTORS = ("google_maps", "google_search", "practice_wall", "practice_wall_verify")
 ENDED = ("COMPLETED", "FAILED", "CANCELLED")
 LOOK_SECONDS = 0.2
 PATIENCE_SECONDS = 180
@@ -73,7 +74,7 @@ class Demo:
     async def _show(self) -> int:
         try:
             return await self._perform()
-        except (DemoFailed, OSError) as error:
+        except (DemoFailed, PublishingFailed, OSError) as error:
             print(f"The demo could not go on: {error}", file=sys.stderr)
             return 1
         finally:
@@ -87,10 +88,11 @@ class Demo:
             agent = await self._pair(operator)
             try:
                 job_id = await self._search(operator, agent)
+                publication = await self._publish(operator, practice, agent)
                 if self._out is None:
                     await self._until_closed()
                     return 0
-                return await self._leave_proof(operator, practice, agent, job_id)
+                return await self._leave_proof(operator, practice, agent, job_id, publication)
             finally:
                 await asyncio.to_thread(agent.stop)
 
@@ -141,26 +143,46 @@ class Demo:
         _say(f"Completed: {counts['evidence']} rows, {counts['proofs']} proofs.")
         return str(job["id"])
 
+    async def _publish(self, operator: Operator, practice: Practice, agent: Agent) -> Publication:
+        _window().show_page("publish")
+        _say("Publishing a post on the practice wall.")
+        folder = self._out or self._folder.parent
+        publication = await publish(operator, practice, agent, folder, PATIENCE_SECONDS)
+        (target,) = publication.post["targets"]
+        _say(f"Published: {target['permalink']}, proof {target['proofCompleteness']} of 6.")
+        return publication
+
     async def _until_closed(self) -> None:
-        _say("Look around; Evidence has an Export button. Close the window to end the demo.")
+        _say(
+            "Look around; Evidence has an Export button, Publish a proof bundle for each post."
+            " Close the window to end the demo."
+        )
         await asyncio.Event().wait()
 
     async def _leave_proof(
-        self, operator: Operator, practice: Practice, agent: Agent, job_id: str
+        self,
+        operator: Operator,
+        practice: Practice,
+        agent: Agent,
+        job_id: str,
+        publication: Publication,
     ) -> int:
         assert self._out is not None
         csv_file = self._out / "evidence.csv"
         csv_file.write_bytes(
             await asyncio.to_thread(operator.download, f"/export/evidence.csv?jobId={job_id}")
         )
-        for page in ("jobs", "overview", "evidence", "proofs", "devices"):
+        for page in ("jobs", "overview", "publish", "evidence", "proofs", "devices"):
             _window().show_page(page, job_id if page == "jobs" else None)
             await asyncio.sleep(SETTLE_SECONDS)
             self._photograph(page)
         told = await asyncio.to_thread(
             summary, operator, practice, job_id=job_id, query=QUERY, csv_file=csv_file
         )
+        told["checks"] |= await asyncio.to_thread(checks, practice, publication)
+        told["ok"] = all(told["checks"].values())
         told["agent"] = agent.kind
+        told["post"] = publication.post
         (self._out / "summary.json").write_text(json.dumps(told, indent=2, ensure_ascii=False))
         _say(json.dumps(told["checks"], indent=2))
         return 0 if told["ok"] else 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,6 +15,15 @@ from tests.support.processes import ROOT, command
 EXTENSION = ROOT / "resources" / "extension"
 STOP_SECONDS = 10
 
+ACCOUNT = {"platform": "practice", "handle": "cedar.dental"}
+"""Whom the demo publishes as, on the practice wall."""
+
+SIGN_IN = """
+const field = document.querySelector('input[name="handle"]');
+field.value = %s;
+field.form.requestSubmit();
+"""
+
 
 @dataclass(frozen=True)
 class Agent:
@@ -23,6 +33,8 @@ class Agent:
     """`chromium` or `script`."""
     words: str
     stop: Callable[[], None]
+    sign_in: Callable[[str, str], None]
+    """Sign in at the practice wall (its address, a handle), as a person would have."""
 
 
 def start_agent(link: str, folder: Path, *, headless: bool) -> Agent:
@@ -44,17 +56,25 @@ def _browser(link: str, folder: Path, *, headless: bool) -> Agent:
         headless=headless,
     )
     browser.start()
-    return Agent("chromium", "A Chromium with the extension", browser.stop)
+
+    def sign_in(site: str, handle: str) -> None:
+        with browser.page(f"{site}/wall/login") as page:
+            page.evaluate(SIGN_IN % json.dumps(handle))
+            page.wait("location.pathname === '/wall'")
+
+    return Agent("chromium", "A Chromium with the extension", browser.stop, sign_in)
 
 
 def _script(link: str, folder: Path) -> Agent:
     state = folder / "agent.json"
+    account = f"{ACCOUNT['platform']}:{ACCOUNT['handle']}"
     process = subprocess.Popen(
-        command("agent", "--link", link, "--practice", "--state", str(state)), cwd=ROOT
+        command("agent", "--link", link, "--practice", "--account", account, "--state", str(state)),
+        cwd=ROOT,
     )
 
     def stop() -> None:
         process.terminate()
         process.wait(STOP_SECONDS)
 
-    return Agent("script", "The script agent", stop)
+    return Agent("script", "The script agent", stop, lambda site, handle: None)

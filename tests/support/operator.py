@@ -27,11 +27,21 @@ class Operator:
 
     def download(self, path: str, method: str = "GET", body: object = None) -> bytes:
         """The bytes of an answer."""
+        data = None if body is None else json.dumps(body).encode()
+        return self._send(path, method, data, {"Content-Type": "application/json"})
+
+    def send_file(self, path: str, mime: str, name: str, data: bytes) -> Any:
+        """POST a file; the JSON answer."""
+        return json.loads(
+            self._send(path, "POST", data, {"Content-Type": mime, "X-Filename": name})
+        )
+
+    def _send(self, path: str, method: str, data: bytes | None, headers: dict[str, str]) -> bytes:
         request = urllib.request.Request(
             self.api_url + path,
             method=method,
-            data=None if body is None else json.dumps(body).encode(),
-            headers={"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"},
+            data=data,
+            headers={"Authorization": f"Bearer {self.token}"} | headers,
         )
         with urllib.request.urlopen(request, timeout=SECONDS) as reply:
             answer: bytes = reply.read()
