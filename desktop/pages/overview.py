@@ -174,7 +174,7 @@ class OverviewPage(Page):
         going = [job for job in desk.running if not job.needs_user_action]
         self.running.show_jobs(going[:RUNNING_SHOWN])
         self.running.fact.setText(number(len(going)) if going else "")
-        self.today.show_today(reading.today, desk, times.start_of_day(self.desk.clock()))
+        self.today.show_today(reading.today, times.start_of_day(self.desk.clock()))
         self.proofs.show_proofs(desk.latest_proofs)
         self.devices.show_devices(reading.devices, reading.working)
         self.next_posts.show_posts(reading.queue, self.desk.clock())

@@ -80,7 +80,7 @@ class TodaySection(Headed):
         self._figures = {
             "evidence": Figure(t("evidence rows")),
             "jobs": Figure(t("searches done")),
-            "runs": Figure(t("runs")),
+            "posts": Figure(t("posts out")),
             "proofs": Figure(t("proofs")),
         }
         self._grid = QGridLayout()
@@ -93,39 +93,55 @@ class TodaySection(Headed):
         for index, figure in enumerate(self._figures.values()):
             self._grid.addWidget(figure, index // columns, index % columns)
 
-    def show_today(self, today: overview.Today, desk: overview.Desk, since: int) -> None:
+    def show_today(self, today: overview.Today, since: int) -> None:
         """Show the figures."""
         self.fact.setText(t("since {time}", time=times.wall(since)))
         new, known = number(today.evidence_new), number(today.evidence_known)
-        waiting = t(
-            "{running} running, {waiting} waiting",
-            running=desk.running_count,
-            waiting=desk.waiting_count,
-        )
         failed = tn("{n} failed", "{n} failed", today.jobs_failed)
         damaged = tn("{n} damaged", "{n} damaged", today.proofs_damaged)
         state = damaged if today.proofs_damaged else t("all intact")
         kept = t("{state}, {size}", state=state, size=size(today.proofs_bytes))
         shown = {
             "evidence": (
-                today.evidence_new + today.evidence_known,
+                number(today.evidence_new + today.evidence_known),
                 today.evidence_hourly,
                 t("{new} new, {known} already known", new=new, known=known),
             ),
             "jobs": (
-                today.jobs_completed,
+                number(today.jobs_completed),
                 today.jobs_hourly,
                 failed if today.jobs_failed else t("none failed"),
             ),
-            "runs": (today.runs, today.runs_hourly, waiting),
+            "posts": (_out(today), today.posts_hourly, _doubts(today)),
             "proofs": (
-                today.proofs,
+                number(today.proofs),
                 today.proofs_hourly,
                 kept if today.proofs else t("none yet"),
             ),
         }
         for key, (value, hours, remark) in shown.items():
-            self._figures[key].show_figure(number(value), hours, remark)
+            self._figures[key].show_figure(value, hours, remark)
+
+
+def _out(today: overview.Today) -> str:
+    """How many are out, and of how many where that is not all."""
+    if today.posts_out >= today.posts_sent:
+        return number(today.posts_out)
+    return t("{n} of {m}", n=number(today.posts_out), m=number(today.posts_sent))
+
+
+def _doubts(today: overview.Today) -> str:
+    """What of today's posts is not well."""
+    parts = []
+    if today.posts_unknown:
+        parts.append(tn("{n} unknown", "{n} unknown", today.posts_unknown))
+    if today.posts_failed:
+        parts.append(tn("{n} failed", "{n} failed", today.posts_failed))
+    if len(parts) == 2:
+        return t("{some}, {others}", some=parts[0], others=parts[1])
+    if parts:
+        return parts[0]
+    return t("all accounted for") if today.posts_sent else t("none sent")
 
 
 class ProofsSection(Headed):

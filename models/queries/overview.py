@@ -10,13 +10,15 @@ from models.job_rows import load_all, select_jobs
 from models.phases import Phases
 from models.proof_rows import proof_view, select_proofs
 from models.proofs import STORED
+from models.publishing_inputs import PUBLISH_VARIANT, TYPES
 from models.queries import jobs as job_queries
+from models.queries import outcomes
 from models.queries import proofs as proof_queries
 from models.queries.evidence import EvidenceFilter
 from models.queries.evidence import count as count_evidence
 from models.rows import Database, fetch, fetch_one, scalar
 from models.states import COMPLETED, FAILED, RUNNING
-from models.tables import Audit, EvidenceBatch, Job, Proof, Run, Workspace
+from models.tables import Audit, EvidenceBatch, Job, Proof, Workspace
 from models.views import JobView, ProofView
 
 HOUR_MS: Final = 3_600_000
@@ -34,11 +36,18 @@ class Today(msgspec.Struct, frozen=True, kw_only=True):
     proofs_damaged: int
     proofs_hourly: list[int]
     jobs_completed: int
+    """Searches; what publishes or looks counts as posts."""
     jobs_failed: int
     jobs_hourly: list[int]
     """Completed ones."""
-    runs: int
-    runs_hourly: list[int]
+    posts_out: int
+    """Targets that were published; `posts_sent` is how many were to be."""
+    posts_sent: int
+    posts_unknown: int
+    """In doubt now, whenever they were sent."""
+    posts_failed: int
+    posts_hourly: list[int]
+    """Published ones."""
 
 
 class Desk(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,9 +71,12 @@ def today(
     jobs = _jobs(workspace_id)
     batches = EvidenceBatch.job_seq.in_(jobs)
     proofs = Proof.job_seq.in_(jobs) & (Proof.state == STORED)
-    runs = Run.job_seq.in_(jobs)
-    completed = Job.seq.in_(jobs) & (Job.status == COMPLETED)
-    failed = Job.seq.in_(jobs) & (Job.status == FAILED)
+    searches = Job.seq.in_(jobs) & Job.type.not_in(TYPES)
+    completed = searches & (Job.status == COMPLETED)
+    failed = searches & (Job.status == FAILED)
+    # A dry run has no account.
+    targets = Job.seq.in_(jobs) & (Job.type == PUBLISH_VARIANT) & Job.account.is_null(False)
+    out = targets & (Job.status == COMPLETED)
     new, known = _sums(
         db,
         EvidenceBatch.select(_sum(EvidenceBatch.accepted), _sum(EvidenceBatch.duplicates)).where(
@@ -78,6 +90,7 @@ def today(
         ),
     )
     one = fn.COUNT(Job.seq)
+    doubts = outcomes.counts(db, workspace_id)
     return Today(
         evidence_new=new,
         evidence_known=known,
@@ -89,8 +102,14 @@ def today(
         jobs_completed=scalar(db, Job.select(one).where(completed, Job.completed_at >= since)),
         jobs_failed=scalar(db, Job.select(one).where(failed, Job.completed_at >= since)),
         jobs_hourly=hours.of(Job.completed_at, one, completed),
-        runs=scalar(db, Run.select(fn.COUNT(Run.seq)).where(runs, Run.started_at >= since)),
-        runs_hourly=hours.of(Run.started_at, fn.COUNT(Run.seq), runs),
+        posts_out=scalar(db, Job.select(one).where(out, Job.completed_at >= since)),
+        posts_sent=scalar(db, Job.select(one).where(targets, Job.created_at >= since)),
+        posts_unknown=doubts.to_decide + doubts.looking,
+        posts_failed=scalar(
+            db,
+            Job.select(one).where(targets, Job.status == FAILED, Job.completed_at >= since),
+        ),
+        posts_hourly=hours.of(Job.completed_at, one, out),
     )
 
 

@@ -7,7 +7,7 @@ from models.queries import overview
 from models.queries.overview import HOUR_MS, HOURS
 from models.rows import Database
 from models.views import DeviceView
-from tests.support import stores
+from tests.support import publishing, stores
 from tests.support.stores import NOW, OPERATOR, a_finding, findings
 
 HOUR = NOW // HOUR_MS * HOUR_MS
@@ -44,13 +44,28 @@ def test_the_figures_of_today(day: Database) -> None:
     assert today.proofs_hourly == hours(ago_3=1, ago_0=1)
     assert (today.jobs_completed, today.jobs_failed) == (1, 1)
     assert today.jobs_hourly == hours(ago_3=1)
-    assert (today.runs, today.runs_hourly) == (2, hours(ago_3=1, ago_0=1))
+
+
+def test_publications_count_as_posts_and_not_as_searches(day: Database) -> None:
+    publishing.with_wall(day)
+    profile = publishing.a_profile(day)
+    out = publishing.claimed(day, profile)
+    publishing.granted(day, profile, out)
+    jobs.complete(day, profile.id, out.id, out.epoch, {"permalink": publishing.PERMALINK}, now=NOW)
+    lost = publishing.claimed(day, profile)
+    publishing.granted(day, profile, lost)
+    jobs.lease_lost(day, lost.id, lost.epoch, now=NOW, jitter=0)
+    today = overview.today(day, SINCE, now=NOW)
+    assert (today.posts_out, today.posts_sent) == (1, 2)
+    assert (today.posts_unknown, today.posts_failed) == (1, 0)
+    assert today.posts_hourly == hours(ago_0=1)
+    assert (today.jobs_completed, today.jobs_failed) == (1, 1)
 
 
 def test_another_workspace_has_its_own_figures(day: Database) -> None:
     other = workspaces.create(day, "Cairo Coffee", actor=OPERATOR, now=NOW)
     empty = overview.today(day, SINCE, workspace_id=other.id, now=NOW)
-    assert (empty.evidence_new, empty.proofs, empty.runs) == (0, 0, 0)
+    assert (empty.evidence_new, empty.proofs, empty.posts_sent) == (0, 0, 0)
     assert empty.evidence_hourly == [0] * HOURS
     mine = overview.today(day, SINCE, workspace_id=workspaces.default(day).id, now=NOW)
     assert mine == overview.today(day, SINCE, now=NOW)
