@@ -46,6 +46,12 @@ def register(verbs: Verbs) -> None:
         one.add_argument("id", metavar="ID")
         if function in (_logs, _evidence):
             _limit(one)
+        if function is _retry:
+            one.add_argument(
+                "--confirm",
+                action="store_true",
+                help="publish again what had a permit once and is not out",
+            )
         _command(one, function)
 
 
@@ -108,7 +114,8 @@ def _cancel(args: argparse.Namespace) -> int:
 
 
 def _retry(args: argparse.Namespace) -> int:
-    return _print_job(args, connect(args).post(f"/jobs/{args.id}/retry"))
+    confirm = {"confirm": True} if args.confirm else None
+    return _print_job(args, connect(args).post(f"/jobs/{args.id}/retry", confirm))
 
 
 def _print_job(args: argparse.Namespace, job: dict[str, Any]) -> int:

@@ -42,6 +42,8 @@ def test_create_list_show_cancel_retry(folder: Path) -> None:
     assert "\x1b" not in shown
     assert ask(folder, "job", "cancel", job["id"])["status"] == "CANCELLED"
     assert ask(folder, "job", "retry", job["id"])["status"] == "PENDING"
+    assert ask(folder, "job", "cancel", job["id"])["status"] == "CANCELLED"
+    assert ask(folder, "job", "retry", job["id"], "--confirm")["status"] == "PENDING"
     assert ask(folder, "job", "logs", job["id"]) == []
     assert ask(folder, "job", "evidence", job["id"]) == []
     assert say(folder, "job", "logs", job["id"]) == ""
