@@ -332,14 +332,11 @@ def _problem(draft: Draft, row: Row, mimes: dict[str, str]) -> str:
     files = draft.media_for(row.key)
     if not (draft.text_for(row.key).strip() or draft.link_for(row.key) or files):
         return t("Write something for {account}.", account=name)
-    counted = count(draft, row)
-    if counted is not None and counted.over:
-        return tn(
-            "The text is {n} character too long for {account}.",
-            "The text is {n} characters too long for {account}.",
-            -counted.left,
-            account=name,
-        )
+    counted = counting.too_long(
+        row.platform, draft.text_for(row.key), draft.link_for(row.key), media=bool(files)
+    )
+    if counted is not None:
+        return _too_long(row, counted)
     known = text_limits.platform(row.platform)
     if known is None:
         return ""
@@ -358,6 +355,25 @@ def _problem(draft: Draft, row: Row, mimes: dict[str, str]) -> str:
         kind = wrong[0].rpartition("/")[2].upper()
         return t("{platform} does not take {kind} files.", platform=platform, kind=isolate(kind))
     return ""
+
+
+def doubts(draft: Draft, rows: Sequence[Row]) -> list[str]:
+    """Texts that are too long for an ordinary account, though some accounts may write so much."""
+    found = []
+    for row in rows:
+        counted = count(draft, row) if draft.target(row.key) is not None else None
+        if counted is not None and counted.over:
+            found.append(_too_long(row, counted))
+    return found
+
+
+def _too_long(row: Row, counted: Count) -> str:
+    return tn(
+        "The text is {n} character too long for {account}.",
+        "The text is {n} characters too long for {account}.",
+        -counted.left,
+        account=isolate(row.name),
+    )
 
 
 LATE: Final = (

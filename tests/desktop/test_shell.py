@@ -58,6 +58,7 @@ def test_pause_everything_and_resume(opened: Shell, hub: RecordingHub, qtbot: Qt
     shown = banner(opened)
     assert shown is not None
     assert shown.title.text() == "Everything is paused. 5 jobs wait."
+    assert "Nothing is pressed any more" in shown.text.text()
     opened.toggle_pause()
     qtbot.waitUntil(lambda: len(hub.asked) == 2)
     assert hub.asked[1] == ("pauses.resume", ("all", None, OPERATOR), {})

@@ -135,7 +135,7 @@ def test_how_links_count_is_said_where_there_is_one() -> None:
     [
         (Draft(text="hello"), "at least one account"),
         (Draft(targets=[X]), "Write something"),
-        (Draft(text="x" * 300, targets=[X]), "20 characters too long"),
+        (Draft(text="x" * 25_020, targets=[X]), "characters too long"),
         (Draft(text="hello", targets=[INSTAGRAM]), "without a picture"),
         (Draft(text="h", media=[MediaUse(id=str(n)) for n in range(5)], targets=[X]), "4 files"),
         (Draft(text="h", media=[MediaUse(id="g")], targets=[INSTAGRAM]), "does not take"),
@@ -144,6 +144,15 @@ def test_how_links_count_is_said_where_there_is_one() -> None:
 def test_what_stands_in_the_way_is_named(draft: Draft, words: str) -> None:
     rows = composing.rows([], [], set(), [], draft.targets)
     assert words in composing.problems(draft, rows, {"g": "image/gif"})[0]
+
+
+def test_longer_than_usual_is_a_doubt_and_no_end() -> None:
+    draft = Draft(text="x" * 300, targets=[X])
+    rows = composing.rows([], [], set(), [], [X, INSTAGRAM])
+    assert composing.problems(draft, rows, {}) == []
+    assert len(composing.doubts(draft, rows)) == 1
+    assert "20 characters too long" in composing.doubts(draft, rows)[0]
+    assert composing.doubts(Draft(text="short", targets=[X]), rows) == []
 
 
 def test_nothing_stands_in_the_way_of_a_good_post() -> None:

@@ -320,15 +320,18 @@ class CalendarView(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         top = self.verticalScrollBar().value()
         painter.translate(0, -top)
-        area = QRect(0, top, self.viewport().width(), self.viewport().height())
+        seen = event.rect().translated(0, top)
+        area = QRect(0, seen.top(), self.viewport().width(), seen.height())
         flipped = self.isRightToLeft()
         is_month = self._ground.span.mode is Mode.MONTH
         draw = grid.month if is_month else grid.hours
         draw(painter, self._ground, self._places, area, flipped=flipped)
         if not is_month:
             grid.now_line(painter, self._ground, self._places, area.width(), flipped=flipped)
+        whole = QRect(0, 0, area.width(), self._places.height)
         for thing in self._places.things_in(area.top(), area.bottom()):
-            self._paint_thing(painter, thing, flipped=flipped)
+            if paint.placed(thing.rect, whole, flipped).intersects(seen):
+                self._paint_thing(painter, thing, flipped=flipped)
         if self._ghost is not None and self._carried is not None:
             self._paint_ghost(painter, self._ghost, flipped=flipped)
         painter.end()
@@ -470,10 +473,12 @@ class CalendarView(QAbstractScrollArea):
 
     def _set_hot(self, thing: Thing | None) -> None:
         if thing != self._hot:
+            for one in (self._hot, thing):
+                if one is not None:
+                    self.viewport().update(self._on_screen(one.rect).adjusted(-2, -2, 2, 2))
             self._hot = thing
             cursor = Qt.CursorShape.PointingHandCursor if thing else Qt.CursorShape.ArrowCursor
             self.viewport().setCursor(cursor)
-            self.viewport().update()
 
     def _describe(self) -> None:
         """What a screen reader hears: how much there is, and what is chosen."""

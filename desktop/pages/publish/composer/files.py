@@ -1,7 +1,7 @@
 """The files of a post: picked, dropped or pasted; read, checked and made small off the window's
 thread."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from desktop import icons
 from desktop.desk import Desk
 from desktop.dialogs.name import NameDialog
 from desktop.i18n import t, tn
+from desktop.presenters.failures import explain
 from desktop.presenters.sizes import size
 from desktop.presenters.text import isolate, plain
 from desktop.tasks import Tasks
@@ -21,6 +22,7 @@ from desktop.theme.current import colour, tokens
 from desktop.theme.fonts import Role
 from desktop.widgets.focus import Ringed
 from desktop.widgets.labels import set_tooltip
+from models.errors import StoreError
 from models.media import POSTABLE
 from models.post_views import MediaUse, MediaView
 
@@ -110,25 +112,31 @@ class Adder(QObject):
             return True
         image = source.imageData() if source.hasImage() else None
         if isinstance(image, QImage) and not image.isNull():
-            self._start(self._picture(image))
+            self._start([self._picture(image)])
             return True
         return False
 
     def add(self, paths: Sequence[Path]) -> None:
         """Read and store these."""
-        for path in paths[:MOST_AT_ONCE]:
-            self._start(self._file(path))
+        self._start([self._file(path) for path in paths[:MOST_AT_ONCE]])
 
-    def _start(self, work: object) -> None:
-        self._waiting += 1
+    def _start(self, works: Sequence[Awaitable[MediaView]]) -> None:
+        self._waiting += len(works)
         self.busy.emit(self._waiting)
-        self._tasks.start(self._ended(work))
+        self._tasks.start(self._in_order(works))
 
-    async def _ended(self, work: object) -> None:
+    async def _in_order(self, works: Sequence[Awaitable[MediaView]]) -> None:
+        """One after the other: the files stand in the post as they were picked."""
+        for work in works:
+            await self._ended(work)
+
+    async def _ended(self, work: Awaitable[MediaView]) -> None:
         try:
-            view = await work  # type: ignore[misc]
-        except (Unpostable, OSError) as error:
-            words = str(error) if isinstance(error, Unpostable) else t("The file cannot be read.")
+            view = await work
+        except (Unpostable, OSError, StoreError) as error:
+            words = str(error) if isinstance(error, Unpostable) else explain(error)[0]
+            if isinstance(error, OSError):
+                words = t("The file cannot be read.")
             self._desk.toasts.fail(plain(words))
         else:
             self.added.emit(view)

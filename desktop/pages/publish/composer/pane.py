@@ -498,7 +498,25 @@ class Composer(QWidget):
             return
         policy, grace = self.when.policy
         time = Time(self.when.wall, self.when.zone_name, policy, grace, self.when.repeat_rule)
-        self._sender().schedule(time, self.foot.schedule)
+        self._unless_too_long(lambda: self._sender().schedule(time, self.foot.schedule))
+
+    def _unless_too_long(self, go_on: Callable[[], object]) -> None:
+        """A text that an ordinary account could not post is asked about."""
+        doubts = composing.doubts(self.draft, self.accounts.rows())
+        if not doubts:
+            go_on()
+            return
+        dialog = ConfirmDialog(
+            self._desk.window,
+            t("Longer than usual"),
+            " ".join(doubts)
+            + " "
+            + t("Only some accounts may write so much; for others the site refuses the post."),
+            yes=t("This account may"),
+            no=t("Shorten it"),
+        )
+        dialog.accepted.connect(lambda: go_on())
+        dialog.open()
 
     def _publish(self) -> None:
         problem = self._problem(timed=False)
@@ -516,7 +534,9 @@ class Composer(QWidget):
             icon="send",
         )
         dialog.yes.set_kind(Kind.PRIMARY)
-        dialog.accepted.connect(lambda: self._sender().publish(self.foot.now))
+        dialog.accepted.connect(
+            lambda: self._unless_too_long(lambda: self._sender().publish(self.foot.now))
+        )
         dialog.open()
 
     def _sender(self) -> Sender:

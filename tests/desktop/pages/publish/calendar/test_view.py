@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.pages.publish.calendar import cards
@@ -211,6 +211,20 @@ def test_of_very_many_posts_only_what_is_in_view_is_painted(
     painted.clear()
     view.viewport().grab()
     assert 0 < len(painted) < 200
+
+
+def test_under_the_pointer_only_the_card_is_painted_again(
+    view: CalendarView, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    far, near = shown(24, 9), shown(26, 15)
+    view.show_posts([far, near])
+    qtbot.waitExposed(view)
+    QApplication.processEvents()
+    painted: list[str] = []
+    monkeypatch.setattr(cards, "card", lambda *args, **more: painted.append(args[2].post.id))
+    qtbot.mouseMove(view.viewport(), middle(view, near.post))
+    qtbot.waitUntil(lambda: bool(painted))
+    assert set(painted) == {near.post.id}
 
 
 @pytest.mark.parametrize("status", ["draft", "unknown", "published", "needs_user", "strange"])

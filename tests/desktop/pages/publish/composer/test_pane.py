@@ -20,7 +20,7 @@ from desktop.presenters.composing import Draft
 from hub.services.media import MediaService
 from hub.services.pauses import PausesService
 from hub.services.posts import PostsService
-from models.errors import RuleRefused
+from models.errors import RuleRefused, StorageFull
 from models.post_changes import NewPost
 from models.post_views import MediaView
 from tests.support import sample, sample_posts
@@ -116,11 +116,24 @@ def test_the_counter_is_that_of_the_account_with_the_least_room(
     assert composer.editor.left.text() == "10 over"
 
 
-def test_too_long_a_text_cannot_be_scheduled(
-    composer: Composer, hub: RecordingHub, qtbot: QtBot
+def test_longer_than_usual_is_asked_about(
+    composer: Composer, hub: RecordingHub, posts_desk: Desk, qtbot: QtBot
 ) -> None:
     tick(composer, X, qtbot)
     write(composer, "x" * 290)
+    composer.foot.schedule.click()
+    dialog = posts_desk.window.findChild(ConfirmDialog)
+    assert "10 characters too long" in dialog.text.text()
+    assert "posts.schedule" not in hub.verbs()
+    dialog.yes.click()
+    qtbot.waitUntil(lambda: "posts.schedule" in hub.verbs())
+
+
+def test_what_no_account_may_write_cannot_be_scheduled(
+    composer: Composer, hub: RecordingHub, qtbot: QtBot
+) -> None:
+    tick(composer, INSTAGRAM, qtbot)
+    write(composer, "x" * 2_210)
     composer.foot.schedule.click()
     assert "10 characters too long" in composer.foot.problem.text()
     assert "posts.schedule" not in hub.verbs()
@@ -292,6 +305,19 @@ def test_a_file_that_is_no_picture_is_refused_in_words(
     qtbot.waitUntil(lambda: len(posts_desk.toasts.kept) == 2)
     assert "no picture" in posts_desk.toasts.kept[1].text
     assert hub.asked == []
+    assert not composer.files.isVisible()
+
+
+def test_a_file_that_the_store_refuses_holds_up_no_other(
+    composer: Composer, hub: RecordingHub, posts_desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    picture = tmp_path / "oud.png"
+    picture.write_bytes(sample_posts.hills(True))
+    hub.answers["media.add"] = StorageFull("full")
+    composer.adder.add([picture, picture])
+    qtbot.waitUntil(lambda: len(posts_desk.toasts.kept) == 2)
+    assert "disk is full" in posts_desk.toasts.kept[0].text
+    assert composer.draft.media == []
     assert not composer.files.isVisible()
 
 
