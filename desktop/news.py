@@ -19,8 +19,10 @@ from models.views import JobView
 
 QUIET_MS = 2000
 KNOWN = 5000
-TOLD = ("needs_user", "unknown", "missed", "failed", "completed", "published")
-LOUD = ("needs_user", "unknown", "missed")
+DOUBT = ("unknown", "verifying")
+"""Of what is looked for already nobody knows either."""
+TOLD = ("needs_user", *DOUBT, "missed", "failed", "completed", "published")
+LOUD = ("needs_user", *DOUBT, "missed")
 """Told on the desktop too, and of the accounts of a post each."""
 Notify = Callable[[str, str], None]
 
@@ -46,7 +48,8 @@ class News(QObject):
             self._phases[job.id] = job.phase
             while len(self._phases) > KNOWN:
                 self._phases.popitem(last=False)
-            if before is not None and before != job.phase and job.phase in TOLD:
+            still = before in DOUBT and job.phase in DOUBT
+            if before is not None and before != job.phase and job.phase in TOLD and not still:
                 self._tell(job)
 
     def _tell(self, job: JobView) -> None:

@@ -1,6 +1,9 @@
 """The shell: counts, pause, notices, what the close button means."""
 
+from typing import Any
+
 import pytest
+from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -11,6 +14,7 @@ from desktop.shell import Shell
 from desktop.widgets.banner import Banner
 from hub import events as e
 from hub.service import HubStatus
+from models.views import JobView
 from tests.support.desk import OPERATOR, RecordingHub
 from tests.support.views import job_view
 
@@ -102,6 +106,34 @@ def test_news_of_a_job_that_needs_somebody(opened: Shell, qtbot: QtBot) -> None:
     assert opened.desk.toasts.kept[0].text == "\u2068Laptop Mona\u2069 asks for you: captcha"
     opened.desk.bridge.jobs.emit([after])
     assert len(opened.desk.toasts.kept) == 1
+
+
+def published(phase: str, **changes: Any) -> JobView:
+    given = {"postId": "post-1", "account": {"platform": "x", "handle": "@ammandental"}}
+    facts = {"id": "child", "type": "PUBLISH_VARIANT", "parent_id": "p", "title": "Winter"}
+    return job_view(**facts, phase=phase, input=given, status="RUNNING", **changes)
+
+
+def test_a_post_that_nobody_knows_of_is_told_loudly_and_once(opened: Shell) -> None:
+    told: list[tuple[str, str]] = []
+    opened.news.set_notify(lambda title, text: told.append((title, text)))
+    opened.window.hide()
+    for phase in ("running", "verifying", "unknown", "verifying"):
+        opened.desk.bridge.jobs.emit([published(phase)])
+    (news,) = opened.desk.toasts.kept
+    assert news.text == (
+        "Nobody knows whether \u2068Winter\u2069 went out: \u2068X\u2069, \u2068@ammandental\u2069"
+    )
+    assert told == [("Proofdesk needs you", news.text)]
+    assert news.action is not None
+    assert news.action[0] == "Decide"
+
+
+def test_not_found_twice_is_told_too(opened: Shell) -> None:
+    opened.desk.bridge.jobs.emit([published("verifying")])
+    vain = published("needs_user", needs_user_action=True, error_code="NOT_FOUND")
+    opened.desk.bridge.jobs.emit([structs.replace(vain, status="FAILED")])
+    assert opened.desk.toasts.kept[0].action[0] == "Decide"
 
 
 def test_what_was_so_before_the_window_is_no_news(opened: Shell) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.presenters.failures import explain
+from desktop.presenters.failures import REFUSALS, explain
 from hub.errors import PortTaken, WireError
 from models.errors import InvalidInput, NotFound, RuleRefused, StorageFull, StoreError
 
@@ -34,3 +34,14 @@ def test_what_is_our_fault_shows_nothing_of_the_inside() -> None:
 
 def test_words_from_the_hub_are_cleaned() -> None:
     assert explain(StoreError("a\u202eb"))[0] == "a[U+202E]b"
+
+
+@pytest.mark.parametrize("code", sorted(REFUSALS))
+def test_a_refusal_that_the_window_knows_is_told_in_its_own_words(code: str) -> None:
+    words, known = explain(RuleRefused(code, "raw words of the rule"))
+    assert known
+    assert words == REFUSALS[code]
+
+
+def test_another_refusal_is_told_as_the_rule_says_it() -> None:
+    assert explain(RuleRefused("ODD", "Nobody may.")) == ("Nobody may.", True)

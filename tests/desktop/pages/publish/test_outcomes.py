@@ -12,6 +12,7 @@ from desktop.dialogs.outcome.reading import Reading as DialogReading
 from desktop.pages.publish.outcomes import tab as module
 from desktop.pages.publish.outcomes.reading import Reading
 from desktop.pages.publish.outcomes.tab import OutcomesTab
+from desktop.pages.publish.page import PublishPage
 from desktop.tasks import Tasks
 from models.post_views import OutcomeView
 from tests.support.outcomes import outcome_view, timeline
@@ -102,3 +103,23 @@ def test_every_post_accounted_for(
     tab.refresh()
     qtbot.waitUntil(lambda: tab.nothing.isVisible())
     assert tab.nothing.title.text() == "Every post is accounted for."
+
+
+def test_over_real_rows_everything_that_is_known_is_shown(
+    posts_page: PublishPage, qtbot: QtBot
+) -> None:
+    posts_page.open_item("outcomes")
+    tab = posts_page.tab()
+    assert isinstance(tab, OutcomesTab)
+    qtbot.waitUntil(lambda: tab.model.rowCount() > 0)
+    vain = next(one for one in tab.model.views() if one.run.state == "not_found")
+    tab.open_item(vain.run.job_id)
+    assert tab.dialog is not None
+    dialog = tab.dialog
+    qtbot.waitUntil(lambda: dialog._reading is not None)
+    assert len(dialog.seen.facts.texts()) >= 3
+    assert dialog.seen.before.proof is not None
+    assert dialog.decision.order.isVisibleTo(dialog.decision.not_there) is False
+    dialog.decision.not_there.button.setChecked(True)
+    assert dialog.decision.order.isVisible()
+    dialog.reject()

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop.desk import Desk
 from desktop.dialogs import registry
 from desktop.dialogs.base import Dialog
+from desktop.pages.publish.page import PublishPage
 from desktop.pages.publish.posts import tab as module
 from desktop.pages.publish.posts.tab import PostsTab
 from desktop.presenters.post_detail import PostDetail
@@ -22,6 +23,7 @@ from models.queries.posts import PostFilter
 from tests.support import sample
 from tests.support.desk import OPERATOR, RecordingHub
 from tests.support.post_details import detail, meet
+from tests.support.sample import Sample
 from tests.support.views import post_view, publishing_run_view, target_view
 
 NOW = sample.NOW
@@ -254,3 +256,18 @@ def test_the_menu_offers_no_second_send(tab: PostsTab, known: Known) -> None:
         assert "Duplicate" in words
     plan = [action.text() for action in tab.pane.menu(known.posts[3]).actions()]
     assert plan[:3] == ["Edit in the calendar", "Duplicate", "Publish now"]
+
+
+def test_over_real_rows_the_proofs_of_a_post_are_shown(
+    posts_page: PublishPage, posts_sample: Sample, qtbot: QtBot
+) -> None:
+    posts_page.open_item(posts_sample.posts["Meet Dr. Lina"])
+    tab = posts_page.tab()
+    assert isinstance(tab, PostsTab)
+    qtbot.waitUntil(lambda: tab.pane.post is not None)
+    qtbot.waitUntil(lambda: not posts_page.tasks.running)
+    assert tab.pane.post.title == "Meet Dr. Lina"
+    assert tab.list.current().title == "Meet Dr. Lina"
+    assert all(capture.proof is not None for capture in tab.pane.proof.captures.values())
+    assert tab.pane.proof.claim.text().startswith("Unaltered since capture.")
+    assert tab.pane.bundle.isEnabled()
