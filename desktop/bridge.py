@@ -45,6 +45,8 @@ class Bridge(QObject):
     """list[ConnectorChecked]."""
     settings = Signal(list)
     """list[str], keys that have a new value."""
+    accounts = Signal(list)
+    """list[AccountView], named or set up in another way."""
     pauses = Signal(list)
     """list[PauseChanged]."""
     hub_state = Signal(object)
@@ -179,6 +181,8 @@ class Bridge(QObject):
                     gathered.setdefault(e.ConnectorChecked, []).append(event)
                 case e.SettingChanged():
                     gathered.setdefault(e.SettingChanged, []).append(event.key)
+                case e.AccountChanged():
+                    gathered.setdefault(e.AccountChanged, []).append(event.account)
                 case e.PauseChanged():
                     gathered.setdefault(e.PauseChanged, []).append(event)
         self._tell_gathered(gathered)
@@ -191,6 +195,7 @@ class Bridge(QObject):
             e.ConnectorChanged: self.connectors,
             e.ConnectorChecked: self.checks,
             e.SettingChanged: self.settings,
+            e.AccountChanged: self.accounts,
             e.PauseChanged: self.pauses,
         }
         for kind, items in gathered.items():

@@ -24,6 +24,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt  # noqa: E402
 from PySide6.QtGui import QPainter, QPixmap, QRegion  # noqa: E402
 from PySide6.QtWidgets import QApplication, QDialog, QWidget  # noqa: E402
 from qasync import QEventLoop  # noqa: E402
+from shots_accounts import ACCOUNTS  # noqa: E402
 from shots_connectors import CONNECTORS  # noqa: E402
 from shots_findings import FINDINGS  # noqa: E402
 from shots_frame import FRAME, OFFERED  # noqa: E402
@@ -87,7 +88,7 @@ def scenes() -> Iterator[Scene]:
 
 
 SCENES: tuple[Scene, ...] = tuple(
-    Scene(*state) for state in (*FRAME, *FINDINGS, *JOBS, *CONNECTORS, *OUTCOMES, *POSTS)
+    Scene(*state) for state in (*FRAME, *FINDINGS, *JOBS, *CONNECTORS, *OUTCOMES, *POSTS, *ACCOUNTS)
 )
 
 

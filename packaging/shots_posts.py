@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint
 
-from desktop.dialogs.account import AccountDialog
 from desktop.dialogs.duplicate import DuplicateDialog
 from desktop.dialogs.import_posts import ImportDialog
 from desktop.pages.publish.calendar.tab import CalendarTab
@@ -93,14 +92,6 @@ def _duplicate(shell: Shell) -> DuplicateDialog:
     return dialog
 
 
-def _account(shell: Shell) -> AccountDialog:
-    rows = _tab(shell).composer.accounts.rows()
-    known = next(row.account for row in rows if row.key == X and row.account is not None)
-    dialog = AccountDialog(shell.desk, known)
-    dialog.open()
-    return dialog
-
-
 POSTS = (
     ("publish-composer", "publish", _composer, (_for_x,)),
     ("publish-composer-end", "publish", _composer, (_for_x, _down)),
@@ -111,5 +102,4 @@ POSTS = (
     ("publish-narrow", "publish", _narrow, (_for_x,)),
     ("publish-import", "publish", _import),
     ("publish-duplicate", "publish", _duplicate),
-    ("publish-account", "publish", _composer, (_account,)),
 )

@@ -4,11 +4,13 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop import icons
 from desktop.desk import Desk
+from desktop.dialogs.base import Dialog
 from desktop.dialogs.bindings import BindingsDialog
 from desktop.dialogs.confirm import ConfirmDialog
 from desktop.dialogs.name import NameDialog
 from desktop.i18n import t
 from desktop.presenters import devices as words
+from desktop.presenters.accounts import Known
 from desktop.theme.tones import Tone
 from models.views import DeviceView
 
@@ -35,6 +37,15 @@ def device_menu(desk: Desk, device: DeviceView, *, paused: bool, parent: QWidget
         lambda: revoke(desk, device)
     )
     return menu
+
+
+def open_account(desk: Desk, known: Known) -> Dialog:
+    """An account that a device holds, in full."""
+    from desktop.dialogs.account.dialog import AccountDialog
+
+    dialog = AccountDialog(desk, known)
+    dialog.open()
+    return dialog
 
 
 def rename(desk: Desk, device: DeviceView) -> None:

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop import icons
 from desktop.desk import Desk
 from desktop.i18n import percent, right_to_left, t, tn
-from desktop.pages.device_actions import device_menu
+from desktop.pages.device_actions import device_menu, open_account
 from desktop.presenters import devices as words
 from desktop.presenters import jobs as job_words
 from desktop.presenters import phases, times
+from desktop.presenters.accounts import Known
 from desktop.presenters.text import isolate
 from desktop.theme import paint
 from desktop.theme.current import colour, text_colour, tokens
@@ -18,11 +19,11 @@ from desktop.theme.fonts import Role
 from desktop.theme.tones import Tone
 from desktop.widgets.buttons import Button, Kind
 from desktop.widgets.focus import Ringed
-from desktop.widgets.frames import Card, clear, column, row
-from desktop.widgets.labels import ElidedLabel, PlainLabel
+from desktop.widgets.frames import Card, ClickRow, clear, column, row
+from desktop.widgets.labels import ElidedLabel, PlainLabel, set_tooltip
 from desktop.widgets.marks import Icon, Line, Painted, ProgressBar, StatusDot
 from desktop.widgets.platform import PlatformMark
-from models.views import DeviceView, JobView
+from models.views import BindingView, DeviceView, JobView
 
 WIDTH, HEIGHT, HEIGHT_ARABIC = 300, 226, 262
 ACCOUNTS_SHOWN = 3
@@ -43,6 +44,20 @@ class MachineIcon(Painted):
         paint.box(painter, self.rect(), 6, fill=colour(tokens().neutral_soft))
         icons.paint(painter, self._name, QRect(8, 8, 16, 16), text_colour(Tone.TEXT2))
         painter.end()
+
+
+class AccountRow(ClickRow):
+    """An account that the device holds; it opens."""
+
+    def __init__(self, binding: BindingView, checked: str, tone: Tone) -> None:
+        self.known = Known(binding.platform, binding.handle, binding.display_name, None)
+        super().__init__(self.known.name)
+        self.setAccessibleDescription(checked)
+        name = ElidedLabel(words.account(binding), Role.SMALL, foreign=True)
+        when = PlainLabel(checked, Role.CAPTION, tone)
+        line = row(PlatformMark(binding.platform), name, when, spacing=7, parent=self)
+        line.setStretch(1, 1)
+        set_tooltip(self, t("Times and rules of this account"))
 
 
 class DeviceCard(Ringed, Card):
@@ -157,14 +172,9 @@ class DeviceCard(Ringed, Card):
         clear(self._accounts)
         shown = ACCOUNTS_SHOWN if len(device.bindings) <= ACCOUNTS_SHOWN else ACCOUNTS_SHOWN - 1
         for binding in device.bindings[:shown]:
-            said, tone = words.checked(binding, job, self._desk.clock())
-            name = ElidedLabel(words.account(binding), Role.SMALL, foreign=True)
-            line = row(
-                PlatformMark(binding.platform), name, PlainLabel(said, Role.CAPTION, tone),
-                spacing=7,
-            )  # fmt: skip
-            line.setStretch(1, 1)
-            self._accounts.addLayout(line)
+            line = AccountRow(binding, *words.checked(binding, job, self._desk.clock()))
+            line.clicked.connect(lambda one=line.known: open_account(self._desk, one))
+            self._accounts.addWidget(line)
         rest = len(device.bindings) - shown
         if rest > 0:
             more = tn("and {n} more account", "and {n} more accounts", rest)

@@ -109,6 +109,11 @@ def weekday(day: date, form: QLocale.FormatType = SHORT) -> str:
     return locale().dayName(day.isoweekday(), form)
 
 
+def weekday_name(number: int) -> str:
+    """The name of a day of the week, 1 = Monday."""
+    return locale().dayName(number, LONG)
+
+
 def day_and_month(day: date) -> str:
     """ "23 November"."""
     return f"{_number(day.day)} {_month(day)}"

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from desktop.bridge import MOST_ROWS, Bridge
 from hub import events as e
 from hub.bus import Bus
+from models.account_views import AccountView
 from tests.support.views import (
     connector_view,
     device_view,
@@ -120,3 +121,14 @@ def test_only_the_last_bus_is_heard(qtbot: QtBot) -> None:
         first.publish(e.JobCreated(job=job_view(id="old")))
         second.publish(e.JobCreated(job=job_view(id="new")))
     assert [job.id for job in told.args[0]] == ["new"]
+
+
+def test_accounts_that_changed_are_told(bridge: Bridge, qtbot: QtBot) -> None:
+    account = AccountView(
+        id="a", workspace_id="w", platform="x", handle="@a", key="x:a", display_name=None,
+        press=None, slots=[], zone=None, spacing_minutes=0, daily_limit=None, parked_until=None,
+        created_at=0,
+    )  # fmt: skip
+    with qtbot.waitSignal(bridge.accounts) as told:
+        bridge.put(e.AccountChanged(account=account))
+    assert told.args == [[account]]

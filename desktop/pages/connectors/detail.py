@@ -12,7 +12,7 @@ from desktop.presenters.text import plain
 from desktop.theme.fonts import Role
 from desktop.theme.tones import Tone
 from desktop.widgets.banner import Banner
-from desktop.widgets.buttons import Button
+from desktop.widgets.buttons import Button, Kind
 from desktop.widgets.frames import Headed, RowsCard, clear, column, row
 from desktop.widgets.labels import ElidedLabel, PlainLabel, set_tooltip
 from desktop.widgets.marks import Icon, ProgressBar, StatusDot
@@ -30,6 +30,7 @@ class ConnectorDetail(QWidget):
     """`wanted` asks for a dry run (True: on a device where it was not tried yet)."""
 
     wanted = Signal(bool)
+    accounts_wanted = Signal()
     pressed = Signal(object, str)
     """A connector and who shall press."""
 
@@ -48,12 +49,16 @@ class ConnectorDetail(QWidget):
         self._fields = QWidget()
         self._devices = QWidget()
         self._rows = RowsCard()
+        self.accounts = Button(
+            t("Accounts that say otherwise…"), Kind.LINK, on_click=self.accounts_wanted.emit
+        )
         self.fields = Headed(t("Fields"), self._fields, fact=t("last run, and 14 days"))
         self.devices = Headed(t("Verified on"), self._devices, fact=t("a dry run seen by you"))
         self.press = Headed(
             t("Who presses the last button"),
             self._rows,
             fact=t("for every connector that publishes"),
+            links=(self.accounts,),
         )
         self.terms = PlainLabel("", Role.SMALL, Tone.TEXT2, wrap=True)
         self._terms_line = QWidget()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.desk import Desk
+from desktop.dialogs.account.list import AccountsDialog
 from desktop.i18n import mark, t
 from desktop.item_models.connectors import ConnectorsModel
 from desktop.pages.base import Page
@@ -55,6 +56,7 @@ class ConnectorsPage(Page):
         self.table.turned.connect(self._turn)
         self.detail.wanted.connect(self._dry_run)
         self.detail.pressed.connect(self._set_press)
+        self.detail.accounts_wanted.connect(lambda: AccountsDialog(desk).open())
         self.drawer.taken.connect(lambda: self.side.set_open(True))
         self.drawer.done.connect(lambda: self.side.set_open(False))
         self._rest = QTimer(self)

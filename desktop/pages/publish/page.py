@@ -5,9 +5,11 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
+from desktop import icons
 from desktop.desk import Desk
+from desktop.dialogs.account.list import AccountsDialog
 from desktop.i18n import mark, number, t, tn
 from desktop.pages.base import Page
 from desktop.pages.publish.tab import NEW, TABS, PublishTab
@@ -51,7 +53,7 @@ class PublishPage(Page):
         super().__init__(desk, parent)
         self._new_post = Button(t("New post"), Kind.PRIMARY, icon="plus", on_click=self.new_post)
         self.tables = Tables(desk, self.tasks, self)
-        self._more = Button(icon="ellipsis", name=t("Import and export"), on_click=self._open_more)
+        self._more = Button(icon="ellipsis", name=t("More"), on_click=self._open_more)
         self.add_to_header(PaletteButton(desk.navigator.open_palette), self._more, self._new_post)
         self.views = TabBar([Tab(tab.key, t(tab.words)) for tab in TABS], name=t("Views"))
         self.tabs: dict[str, PublishTab] = {}
@@ -138,8 +140,24 @@ class PublishPage(Page):
         else:
             self.views.set_count("outcomes", number(doubt.looking) if doubt.looking else "")
 
-    def _open_more(self) -> None:
+    def more(self) -> QMenu:
+        """The accounts, and what goes in and out; shown by the caller with `popup`."""
         menu = self.tables.menu()
+        first = menu.actions()[0]
+        accounts = QAction(icons.icon("users"), t("Accounts…"), menu)
+        accounts.triggered.connect(lambda: self.open_accounts())
+        menu.insertAction(first, accounts)
+        menu.insertSeparator(first)
+        return menu
+
+    def open_accounts(self) -> AccountsDialog:
+        """Every account in a list."""
+        dialog = AccountsDialog(self.desk)
+        dialog.open()
+        return dialog
+
+    def _open_more(self) -> None:
+        menu = self.more()
         menu.popup(below(self._more, menu))
 
     def _chosen(self, key: str) -> None:

@@ -6,12 +6,15 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk
+from desktop.dialogs.account.dialog import AccountDialog
 from desktop.dialogs.confirm import ConfirmDialog
 from desktop.dialogs.name import NameDialog
 from desktop.pages import device_actions
-from desktop.pages.device_card import DeviceCard
+from desktop.pages.device_card import AccountRow, DeviceCard
 from desktop.pages.devices import TABLE, DevicesPage
+from models.views import BindingView
 from tests.support.desk import OPERATOR, RecordingHub
+from tests.support.views import device_view
 
 
 @pytest.fixture
@@ -124,3 +127,16 @@ def test_the_menu_says_what_it_does(page: DevicesPage, desk: Desk) -> None:
         "Rename", "Accounts of this profile…", "Drain: finish and take no new job", "Resume",
         "Revoke device",
     ]  # fmt: skip
+
+
+def test_an_account_of_a_device_opens_from_its_card(
+    page: DevicesPage, window: QWidget, qtbot: QtBot
+) -> None:
+    binding = BindingView(platform="x", handle="@clinic", display_name="Clinic", checked_at=None)
+    laptop = card(page, "Laptop Mona")
+    laptop.show_view(device_view(name="Laptop Mona", bindings=[binding]), None, paused=False)
+    (row,) = laptop.findChildren(AccountRow)
+    qtbot.keyClick(row, Qt.Key.Key_Return)
+    (dialog,) = window.findChildren(AccountDialog)
+    assert dialog.accessibleName() == "Clinic"
+    dialog.reject()

@@ -105,6 +105,7 @@ class CalendarTab(PublishTab):
         self.desk.bridge.posts.connect(self.composer.hear)
         self.desk.bridge.pauses.connect(lambda _: self._world_changed())
         self.desk.bridge.devices.connect(lambda _: self._world_changed())
+        self.desk.bridge.accounts.connect(lambda _: self._world_changed())
         self.desk.bridge.presence.connect(self._world_changed)
         self.mover.changed.connect(self._show_posts)
         self.mover.settled.connect(self._read_soon)

@@ -4,9 +4,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop import icons
 from desktop.desk import Desk
-from desktop.dialogs.account import AccountDialog
+from desktop.dialogs.account.dialog import AccountDialog
 from desktop.i18n import t
 from desktop.presenters import platforms
+from desktop.presenters.accounts import Known
 from desktop.presenters.composing import Row
 from desktop.presenters.text import isolate
 from desktop.widgets.filter_button import escaped
@@ -46,12 +47,18 @@ def account_menu(
         action.triggered.connect(
             lambda _=False, scope=scope, target=target, on=on: _toggle(desk, scope, target, on)
         )
-    if row.account is not None:
-        known = row.account
-        menu.addSeparator()
-        rules = menu.addAction(icons.icon("settings"), t("Times and rules of this account"))
-        rules.triggered.connect(lambda: AccountDialog(desk, known).open())
+    known = Known(row.platform, row.handle, _own_name(row), row.account)
+    menu.addSeparator()
+    rules = menu.addAction(icons.icon("settings"), t("Times and rules of this account"))
+    rules.triggered.connect(lambda: AccountDialog(desk, known).open())
     return menu
+
+
+def _own_name(row: Row) -> str | None:
+    """The name that somebody gave it; None when it is called by its handle."""
+    if row.account is not None:
+        return row.account.display_name
+    return row.name if row.name != platforms.account(None, row.handle) else None
 
 
 def _toggle(desk: Desk, scope: str, target: str, paused: bool) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk
+from desktop.dialogs.account.list import AccountsDialog
 from desktop.pages.connectors.dry_run import DryRunDialog
 from desktop.pages.connectors.page import ConnectorsPage
 from desktop.widgets.labels import PlainLabel
@@ -159,3 +160,10 @@ def test_it_speaks_arabic(page: ConnectorsPage) -> None:
     assert "من" in cell(page, "google_maps", "health")
     page.open_item("x")
     assert "إكس" in page.detail.terms.text()
+
+
+def test_accounts_that_say_otherwise_are_a_click_away(page: ConnectorsPage, desk: Desk) -> None:
+    page.detail.accounts.click()
+    (dialog,) = desk.window.findChildren(AccountsDialog)
+    assert dialog.isVisible()
+    dialog.reject()

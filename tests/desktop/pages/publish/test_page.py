@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk
+from desktop.dialogs.account.list import AccountsDialog
 from desktop.pages.publish.page import PublishPage
 from desktop.pages.publish.tab import TABS
 from desktop.shell import Shell
@@ -87,3 +88,12 @@ def test_a_place_that_cannot_be_written_is_said(
     posts_page.tables.export(tmp_path / "no" / "such" / "folder" / "out.csv")
     qtbot.waitUntil(lambda: bool(posts_desk.toasts.kept))
     assert posts_desk.toasts.kept[0].tone is Tone.DANGER
+
+
+def test_the_accounts_are_in_the_menu_of_the_page(posts_page: PublishPage) -> None:
+    first = posts_page.more().actions()[0]
+    assert first.text() == "Accounts…"
+    first.trigger()
+    (dialog,) = posts_page.desk.window.findChildren(AccountsDialog)
+    assert dialog.isVisible()
+    dialog.reject()

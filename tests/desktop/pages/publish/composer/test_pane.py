@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk
+from desktop.dialogs.account.dialog import AccountDialog
 from desktop.dialogs.confirm import ConfirmDialog
 from desktop.dialogs.duplicate import DuplicateDialog
 from desktop.pages.publish.calendar.tab import CalendarTab
@@ -372,6 +373,15 @@ def test_an_account_is_paused_where_it_is_shown(
     qtbot.waitUntil(lambda: bool(posts_desk.toasts.kept))
     assert hub.asked == [("pauses.pause", ("account", X, OPERATOR), {})]
     assert "nothing is pressed" in posts_desk.toasts.kept[0].text
+
+
+def test_an_account_opens_from_its_row(composer: Composer, posts_desk: Desk) -> None:
+    row = composer.accounts.lines[X].row
+    menu = account_menu(posts_desk, row, [], "Front desk", composer)
+    menu.actions()[-1].trigger()
+    (dialog,) = posts_desk.window.findChildren(AccountDialog)
+    assert dialog.isVisible()
+    dialog.reject()
 
 
 def test_escape_closes_and_nothing_is_lost(

@@ -1,0 +1,1 @@
+"""Dialogs of platform accounts: one in full, all of them, a new one."""
