@@ -1,0 +1,113 @@
+"""The Publish page with a real hub behind it: written, planned, moved, seen on the calendar."""
+
+import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+from qasync import QEventLoop
+
+from desktop.actions import Actions
+from desktop.pages.publish.calendar.tab import CalendarTab
+from desktop.presenters import spans
+from hub.service import HubOptions, HubService
+from hub.thread import HubThread
+from models.clock import now_ms
+from models.database import open_reader
+from models.folder import DataFolder
+from models.post_views import PostView
+from models.queries import posts
+from tests.desktop.pages.publish.conftest import page_of
+from tests.support.desk import RecordingHub, close_desk, make_desk
+
+DAY = 86_400_000
+
+
+@pytest.fixture
+def hub_thread(tmp_path: Path) -> Iterator[HubThread]:
+    """A hub on a new folder; it listens on free ports of loopback."""
+    folder = DataFolder.open(tmp_path / "data")
+    thread = HubThread(lambda: HubService(folder, HubOptions(port=0, api_port=0)))
+    thread.start().result(20)
+    yield thread
+    assert thread.stop()
+    folder.close()
+
+
+@pytest.fixture
+def tab(
+    hub_thread: HubThread, tmp_path: Path, window: QWidget, loop: QEventLoop, qtbot: QtBot
+) -> Iterator[CalendarTab]:
+    """The Calendar tab over that hub."""
+    service = hub_thread.service
+    assert service is not None
+    made = make_desk(
+        DataFolder.read_only(tmp_path / "data"), window, RecordingHub(), home=tmp_path,
+        clock=now_ms,
+    )  # fmt: skip
+    actions = Actions(hub_thread, lambda: service, made.toasts, "system")
+    desk = dataclasses.replace(made, actions=actions)
+    desk.bridge.listen(service.bus.subscribe)
+    with page_of(desk, window, qtbot) as page:
+        found = page.tab()
+        assert isinstance(found, CalendarTab)
+        yield found
+    actions.close()
+    close_desk(desk)
+
+
+def stored(tmp_path: Path) -> list[PostView]:
+    db = open_reader(DataFolder.read_only(tmp_path / "data"))
+    try:
+        return posts.listed(db, posts.PostFilter())
+    finally:
+        db.close()
+
+
+def test_a_post_goes_from_the_first_letter_to_its_time(
+    tab: CalendarTab, hub_thread: HubThread, tmp_path: Path, qtbot: QtBot
+) -> None:
+    service = hub_thread.service
+    assert service is not None
+    made = hub_thread.call(service.accounts.add, "practice", "@ammandental", "system")
+    made.result(10)
+    composer = tab.composer
+    tab.write(spans.today(now_ms() + DAY), 12 * 60)
+    qtbot.waitUntil(lambda: "practice:ammandental" in composer.accounts.lines)
+    composer.accounts.lines["practice:ammandental"].box.click()
+    composer.editor.field.setPlainText("Meet Dr. Lina")
+    qtbot.waitUntil(lambda: [p.status for p in stored(tmp_path)] == ["draft"], timeout=10_000)
+    composer.foot.schedule.click()
+    qtbot.waitUntil(lambda: not tab.drawer.is_open, timeout=10_000)
+    (post,) = stored(tmp_path)
+    assert (post.status, post.text) == ("scheduled", "Meet Dr. Lina")
+    qtbot.waitUntil(lambda: tab.view.rect_of(post.id) is not None, timeout=10_000)
+
+    tab.mover.move(post, spans.today(now_ms() + DAY), 15 * 60)
+    at = spans.moment(spans.today(now_ms() + DAY), 15 * 60)
+    qtbot.waitUntil(lambda: stored(tmp_path)[0].at == at, timeout=10_000)
+    qtbot.waitUntil(lambda: tab.mover.can_undo, timeout=10_000)
+    tab.mover.undo()
+    qtbot.waitUntil(lambda: stored(tmp_path)[0].at == post.at, timeout=10_000)
+    tab.mover.unschedule(post)
+    qtbot.waitUntil(lambda: stored(tmp_path)[0].at is None, timeout=10_000)
+    qtbot.waitUntil(lambda: tab.tray.cards._posts != [], timeout=10_000)
+
+
+def test_what_is_written_while_the_hub_is_away_is_saved_when_it_is_back(
+    tab: CalendarTab, hub_thread: HubThread, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:  # fmt: skip
+    monkeypatch.setattr("desktop.pages.publish.composer.saver.AGAIN_MS", 50)
+    tab.write()
+    running = hub_thread._loop
+    hub_thread._loop = None
+    tab.composer.editor.field.setPlainText("Nobody listens")
+    qtbot.waitUntil(lambda: tab.composer.saver.error is not None, timeout=10_000)
+    assert "kept here" in tab.composer.head.fact.whole()
+    hub_thread._loop = running
+    qtbot.waitUntil(
+        lambda: [p.text for p in stored(tmp_path)] == ["Nobody listens"], timeout=10_000
+    )
