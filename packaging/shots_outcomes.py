@@ -219,11 +219,32 @@ def _accounts(shell: Any) -> object:
     return dialog
 
 
+def _lina(shell: Any) -> None:
+    """A post of the sample that is out, with its proof."""
+    tab = shell.window.page("publish").tab()
+    tab.open_item(next(one.id for one in tab.list.model.views() if one.title == "Meet Dr. Lina"))
+
+
+def _doubtful_job(shell: Any) -> None:
+    from desktop.presenters import jobs as job_words
+
+    page = shell.window.page("jobs")
+    page.open_item(next(j.id for j in page.table.jobs.views() if job_words.in_doubt(j)))
+
+
+def _post_job(shell: Any) -> None:
+    page = shell.window.page("jobs")
+    views = page.table.jobs.views()
+    page.open_item(next(j.id for j in views if j.type == "PUBLISH_POST" and j.children_total > 1))
+
+
 OUTCOMES: tuple[tuple[str, str, Step, tuple[Step, ...]], ...] = (
     ("queue", "publish", _go("queue"), (_waiting,)),
     ("queue-sample", "publish", _go("queue"), ()),
     ("outcomes-sample", "publish", _go("outcomes"), ()),
-    ("posts-sample", "publish", _go("posts"), ()),
+    ("posts-sample", "publish", _go("posts"), (_lina,)),
+    ("jobs-doubt", "jobs", _doubtful_job, ()),
+    ("jobs-post", "jobs", _post_job, ()),
     ("outcome-sample", "publish", _go("outcomes"), (_sample,)),
     ("posts", "publish", _go("posts"), (_posts,)),
     ("posts-other", "publish", _go("posts"), (_posts, _other)),
