@@ -68,6 +68,43 @@ DEVICE_WORDS = {
 }
 
 
+OUTCOME_WORDS = {
+    "Did this post go out?": "هل نُشر هذا المنشور؟",
+    "We cannot know yet whether this post went out.": (
+        "لا يمكننا أن نعرف بعد إن كان المنشور قد نُشر."
+    ),
+    "Two looks did not find it. It is not sent again unless you order it; there is no hurry.": (
+        "لم نجده في مرتين. لن يُرسل ثانيةً إلا إذا طلبت ذلك، ولا داعي للعجلة."
+    ),
+    "What we know": "ما نعرفه",
+    "What was seen": "ما شوهد",
+    "Your decision": "قرارك",
+    "Permit given": "مُنح الإذن",
+    "Button pressed": "ضُغط الزر",
+    "Connection lost": "انقطع الاتصال",
+    "Device is back": "عاد الجهاز",
+    "First look: not found": "البحث الأول: لم يُعثر عليه",
+    "Second look: not found": "البحث الثاني: لم يُعثر عليه",
+    "It is there": "المنشور موجود",
+    "Paste its link. It is looked at once more and kept as published.": (
+        "الصق رابطه. سنتحقق منه مرة أخرى ونسجّله منشورًا."
+    ),
+    "It is not there": "المنشور غير موجود",
+    "The post did not go out. Nothing more happens by itself.": (
+        "لم يُنشر، ولن يحدث شيء من تلقاء نفسه."
+    ),
+    "Leave it unpublished": "اتركه دون نشر",
+    "Order a new attempt": "اطلب محاولة جديدة",
+    "Look again": "ابحث مرة أخرى",
+    "A read-only look now, and one in ten minutes. Nothing is posted.": (
+        "بحث للقراءة فقط الآن، وآخر بعد عشر دقائق. لا يُنشر شيء."
+    ),
+    "Not found twice": "لم يُعثر عليه مرتين",
+    "Not now": "ليس الآن",
+    "Your answer is written to the audit log with your name.": ("يُكتب جوابك في سجل التدقيق باسمك."),
+}
+
+
 @pytest.fixture(scope="module")
 def script() -> ModuleType:
     """packaging/translations.py, which is no package."""
@@ -141,3 +178,21 @@ def test_words_are_those_of_the_design(english: str, arabic: str) -> None:
 def test_devices_are_called_as_the_design_says(english: str, arabic: str) -> None:
     i18n.use("ar", "latin")
     assert tc("device", english) == arabic
+
+
+@pytest.mark.parametrize("english", OUTCOME_WORDS)
+def test_an_outcome_in_doubt_is_spoken_of_in_the_words_of_the_design(
+    english: str, arabic: None
+) -> None:
+    assert t(english) == OUTCOME_WORDS[english]
+
+
+def test_a_new_attempt_is_warned_of_in_the_words_of_the_design(arabic: None) -> None:
+    said = t(
+        "A late post can still appear, and then it would be there twice. "
+        "To order it all the same, type the account name: {name}",
+        name="X",
+    )
+    assert said == (
+        "قد يظهر المنشور متأخرًا فيصبح مكررًا. إن أردت المحاولة رغم ذلك فاكتب اسم الحساب: X"
+    )
