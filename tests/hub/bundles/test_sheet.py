@@ -1,5 +1,6 @@
 """Lines on a sheet: broken where they fit, each in its own direction."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -8,14 +9,13 @@ from hub.bundles.sheet import INNER, LACKING, Sheet, runs_right
 
 
 @pytest.fixture
-def sheet() -> Sheet:
+def sheet() -> Iterator[Sheet]:
     """An Arabic one with a page."""
-    made = Sheet(
-        right_to_left=True, language="ar", title="x", made=datetime(2026, 1, 1, tzinfo=UTC)
-    )
-    made.page()
-    made.font(9)
-    return made
+    then = datetime(2026, 1, 1, tzinfo=UTC)
+    with Sheet(right_to_left=True, language="ar", title="x", made=then) as made:
+        made.page()
+        made.font(9)
+        yield made
 
 
 def test_vowel_signs_do_not_part_the_letters_around_them(sheet: Sheet) -> None:
