@@ -67,6 +67,10 @@ class BundlesService:
         """Of the signing key: SHA-256 in hex. People who check a bundle need it from us."""
         return self._signing.fingerprint
 
+    async def key(self) -> str:
+        """The fingerprint, for who asks from another thread."""
+        return self.fingerprint
+
     async def prepare(
         self,
         post_id: str,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import msgspec
-from peewee import JOIN
+from peewee import JOIN, fn
 
 from models import identity, json_text, workspaces
 from models.errors import NotFound
@@ -17,7 +17,7 @@ from models.post_views import MediaUse, MediaView
 from models.proof_rows import proof_view, select_proofs
 from models.proofs import STORED
 from models.queries import completeness
-from models.rows import Database, Row, each, fetch, fetch_one
+from models.rows import Database, Row, each, fetch, fetch_one, scalar
 from models.tables import (
     Account,
     AuditHead,
@@ -218,6 +218,15 @@ def facts(db: Database, post_id: str) -> PostFacts:
         head_entries=head[0],
         head_hash=head[1],
     )
+
+
+def copies(db: Database, post_id: str) -> int:
+    """How many pictures of a post's runs have a redacted copy."""
+    runs = Run.select(Run.seq).join(Job, on=(Run.job_seq == Job.seq))
+    of_post = Variant.select(Variant.job_id).where(Variant.post_id == post_id)
+    mine = Proof.run_seq.in_(runs.where(Job.id.in_(of_post)))
+    query = Proof.select(fn.COUNT(Proof.parent_id.distinct())).where(mine)
+    return int(scalar(db, query))
 
 
 def media_files(db: Database) -> Iterator[tuple[str, str, str]]:

@@ -4,13 +4,16 @@ import json
 
 import pytest
 
+from models import redactions
 from models.errors import NotFound
+from models.ids import new_id
 from models.queries import bundles
+from models.redactions import Copy
 from models.rows import Database
 from models.tables import Post, Variant
 from models.views import DeviceView
 from tests.support import publications, stores
-from tests.support.stores import NOW
+from tests.support.stores import NOW, OPERATOR
 
 
 def test_texts_that_count(db: Database, device: DeviceView) -> None:
@@ -55,3 +58,17 @@ def test_a_post_that_is_not_there(db: Database) -> None:
     Post.update(removed_at=NOW).where(Post.id == removed).execute(db)
     with pytest.raises(NotFound):
         bundles.facts(db, removed)
+
+
+def test_pictures_with_copies_are_counted_once(db: Database, device: DeviceView) -> None:
+    made = publications.a_publication(db, device)
+    original = stores.a_proof(db, device, made.job, kind="after")
+    stores.a_proof(db, device, made.job, kind="before")
+    assert bundles.copies(db, made.post) == 0
+    for _ in range(2):
+        copy = Copy(
+            asset_id=new_id(), mime="image/png", size_bytes=1, sha256="cd" * 32, width=9, height=9,
+            boxes=[(0, 0, 1, 1)],
+        )  # fmt: skip
+        redactions.record(db, original, copy, actor=OPERATOR, now=NOW)
+    assert bundles.copies(db, made.post) == 1
