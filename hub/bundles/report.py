@@ -227,7 +227,8 @@ class _Writer:
             note=self._seen(target),
             mark=(letters, ground),
         )
-        yield Fact(say("Link"), (run and run.permalink) or say("none"), "link")
+        link = run.permalink if run is not None else None
+        yield Fact(say("Link"), link or say("none"), "link" if link else "plain")
         yield Fact(say("Text"), target.text, "quote")
         names = say.listed([one.name for one in target.media])
         shown = say("{n}, {names}", n=len(target.media), names=names) if names else say("none")
@@ -249,7 +250,11 @@ class _Writer:
     def _pressed_by(self, run: m.RunInfo) -> str:
         if run.permit is None:
             return self._say("nobody: there was no permit")
-        entry = self._entry(run, "permit")
+        entry = self._entry(run, "permitted")
+        pressed = run.pressed_at or run.submitted_at or run.state == "published"
+        if not pressed:
+            seq = number(entry.seq) if entry is not None else "?"
+            return self._say("not known; the permit is ledger entry {n}", n=seq)
         who = "the agent" if run.pressed_by == "agent" else "a person"
         if entry is None:
             return self._say(f"{who}, with the hub’s permit")
@@ -338,12 +343,12 @@ class _Writer:
         yield Fact(say("Signed with key"), shown, "code", say("public key in the bundle"))
 
     def _entry(self, run: m.RunInfo, word: str) -> LedgerEntry | None:
-        """The last entry about this run whose action ends with a word."""
+        """The last entry about this run that says this of it."""
         about = (run.id, run.job_id)
         found = [
             entry
             for entry in self._ledger
-            if entry.subject_id in about and entry.action.rpartition(".")[2].startswith(word)
+            if entry.subject_id in about and entry.action == f"publication.{word}"
         ]
         return found[-1] if found else None
 

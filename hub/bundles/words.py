@@ -79,6 +79,7 @@ ARABIC: Final = {
     "a person, with the hub’s permit, ledger entry {n}": "شخص، بإذن من المركز، القيد {n}",
     "the agent, with the hub’s permit": "الوكيل، بإذن من المركز",
     "a person, with the hub’s permit": "شخص، بإذن من المركز",
+    "not known; the permit is ledger entry {n}": "غير معروف؛ الإذن هو القيد {n}",
     "nobody: there was no permit": "لا أحد: لم يُمنح إذن",
     "What was seen": "ما شوهد",
     "Before": "قبل النشر",

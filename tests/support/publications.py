@@ -3,13 +3,14 @@
 Rows are written as the engine leaves them, so that what reads them can be tested without it.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from models import accounts, audit, jobs, json_text, workspaces
 from models.content import content_digest, publication_key
 from models.ids import new_id
-from models.queries import jobs as job_queries
 from models.rows import Database
 from models.tables import Job, Post, PublishingRun, Run, Variant
 from models.views import DeviceView
@@ -103,12 +104,22 @@ def a_publication(
 
 
 def finish(db: Database, made: Publication, *, now: int = NOW) -> None:
-    """The agent is through."""
-    jobs.complete(db, made.device, made.job, made.epoch, {"permalink": PERMALINK}, now=now)
-    assert job_queries.get(db, made.job).status == "COMPLETED"
+    """The agent is through; the run stays in the state in which it was made."""
+    with _as_it_was(db, made):
+        jobs.complete(db, made.device, made.job, made.epoch, {"permalink": PERMALINK}, now=now)
 
 
-def free(db: Database, made: Publication) -> None:
-    """The job is over, whatever state its run is in; the device may take another."""
-    Job.update(status="COMPLETED").where(Job.id == made.job).execute(db)
-    Run.update(state="completed", ended_at=NOW).where(Run.id == made.run).execute(db)
+def lose(db: Database, made: Publication, *, now: int = NOW) -> None:
+    """The agent lost its lease; the run stays in the state in which it was made."""
+    with _as_it_was(db, made):
+        jobs.lease_lost(db, made.job, made.epoch, now=now, jitter=0)
+
+
+@contextmanager
+def _as_it_was(db: Database, made: Publication) -> Iterator[None]:
+    seq = Run.select(Run.seq).where(Run.id == made.run)
+    mine = PublishingRun.run_seq.in_(seq)
+    columns = [field for field in PublishingRun._meta.sorted_fields if field.name != "seq"]
+    row = PublishingRun.select(*columns).where(mine).dicts().execute(db)[0]
+    yield
+    PublishingRun.update(row).where(mine).execute(db)

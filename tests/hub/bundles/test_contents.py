@@ -9,7 +9,7 @@ import pytest
 
 from hub.bundles.make import Bundle
 from hub.bundles.manifest import FileInfo
-from models import jobs, proofs
+from models import proofs
 from models.content import content_digest
 from models.queries import bundles as queries
 from models.rows import fetch
@@ -188,7 +188,7 @@ def test_the_run_that_published_counts_not_the_newest(office: Office) -> None:
     planned = publications.a_post(office.db)
     made = publications.a_publication(office.db, office.device, post_id=planned, state="failed",
                                       permit=None, permitted_at=None)  # fmt: skip
-    jobs.lease_lost(office.db, made.job, made.epoch, now=NOW, jitter=0)
+    publications.lose(office.db, made)
     run = office.bundle(planned).manifest.targets[0].run
     assert run is not None
     assert (run.state, run.permit) == ("failed", None)

@@ -6,7 +6,6 @@ from hub.bundles import manifest as m
 from hub.bundles.contents import Contents, Gathering, Order, manifest_of
 from hub.bundles.report import AccountPage, pages_of, spaced, zone_of
 from hub.bundles.words import LAST
-from models import jobs
 from models.queries import bundles as queries
 from models.tables import Audit, PublishingRun
 from tests.support import publications
@@ -97,7 +96,7 @@ def test_a_damaged_file_is_no_full_proof(office: Office, post: str) -> None:
 def test_what_is_not_published_is_never_called_so(office: Office, state: str, words: str) -> None:
     post = publications.a_post(office.db)
     made = publications.a_publication(office.db, office.device, post_id=post, state=state)
-    jobs.lease_lost(office.db, made.job, made.epoch, now=NOW, jitter=0)
+    publications.lose(office.db, made)
     (page,) = pages(office, post)
     assert (page.banner, page.whole) == (words, False)
 
@@ -129,6 +128,15 @@ def test_a_person_pressed_with_whose_word(office: Office) -> None:
     assert "The operator said so." in first.banner_more
     assert fact(second, "Button pressed by") == "nobody: there was no permit"
     assert "It was found by a look afterwards." in second.banner_more
+
+
+def test_a_press_that_nobody_saw_is_not_claimed(office: Office) -> None:
+    post = publications.a_post(office.db)
+    office.target(post, "a", "x", state="unknown", pressed_at=None, submitted_at=None,
+                  permalink=None)  # fmt: skip
+    (page,) = pages(office, post)
+    assert fact(page, "Button pressed by").startswith("not known; the permit is ledger entry")
+    assert (fact(page, "Link"), page.banner) == ("none", "Outcome unknown")
 
 
 def test_the_ledger_entry_and_the_one_before(office: Office, post: str) -> None:

@@ -93,7 +93,7 @@ def test_posts_published_without_full_proof(db: Database, device: DeviceView) ->
         a_part(db, device, whole, kind)
     publications.finish(db, whole)
     failed = publications.a_publication(db, device, state="failed", permit=None)
-    jobs.lease_lost(db, failed.job, failed.epoch, now=NOW, jitter=0)
+    publications.lose(db, failed)
     thin = publications.a_publication(db, device)
     for kind in kinds[1:]:
         a_part(db, device, thin, kind)
