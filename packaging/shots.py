@@ -25,6 +25,7 @@ from PySide6.QtGui import QPainter, QPixmap, QRegion  # noqa: E402
 from PySide6.QtWidgets import QApplication, QDialog, QWidget  # noqa: E402
 from qasync import QEventLoop  # noqa: E402
 from shots_accounts import ACCOUNTS  # noqa: E402
+from shots_bundle import BUNDLE, KEY  # noqa: E402
 from shots_connectors import CONNECTORS  # noqa: E402
 from shots_findings import FINDINGS  # noqa: E402
 from shots_frame import FRAME, OFFERED  # noqa: E402
@@ -61,6 +62,7 @@ STATUS = HubStatus(
 
 HUB = RecordingHub()
 HUB.answers["pairing.make_link"] = OFFERED
+HUB.answers["bundles.key"] = KEY
 Prepare = Callable[[Shell], object]
 """Brings a page into the state of the picture; what it returns, if a widget, is a dialog."""
 QUIET_S = 0.15
@@ -88,7 +90,17 @@ def scenes() -> Iterator[Scene]:
 
 
 SCENES: tuple[Scene, ...] = tuple(
-    Scene(*state) for state in (*FRAME, *FINDINGS, *JOBS, *CONNECTORS, *OUTCOMES, *POSTS, *ACCOUNTS)
+    Scene(*state)
+    for state in (
+        *FRAME,
+        *FINDINGS,
+        *JOBS,
+        *CONNECTORS,
+        *OUTCOMES,
+        *POSTS,
+        *ACCOUNTS,
+        *BUNDLE,
+    )  # fmt: skip
 )
 
 

@@ -94,7 +94,7 @@ class BundleDialog(Dialog):
         )
         self._inputs = QWidget()
         whole = column(
-            PlainLabel(said, tone=Tone.MUTED, wrap=True), 6,
+            _told(said, Role.BODY, WIDTH - 40), 6,
             PlainLabel(t("Language of the report"), weight=500), self._language_options(), 6,
             PlainLabel(t("Pictures"), weight=500), self._picture_options(), 6,
             PlainLabel(t("Where to"), weight=500), self._place(), 6,
@@ -122,9 +122,8 @@ class BundleDialog(Dialog):
     def _picture_options(self) -> QWidget:
         self.originals.setChecked(True)
         self.redacted.setEnabled(False)
-        self._hint = PlainLabel(
-            t("No picture of this post has a redacted copy."), Role.CAPTION, Tone.MUTED, wrap=True
-        )
+        none = t("No picture of this post has a redacted copy.")
+        self._hint = _told(none, Role.CAPTION, WIDTH - 40 - INDENT)
         holder = _group(self, self.originals, self.redacted)
         below = row(INDENT, self._hint, spacing=0)
         below.setStretch(1, 1)
@@ -140,17 +139,19 @@ class BundleDialog(Dialog):
         return holder
 
     def _key(self) -> QWidget:
-        self.key = PlainLabel("…", Role.MONO, wrap=True)
+        self.keys = [PlainLabel("…", Role.MONO), PlainLabel("", Role.MONO)]
         self.copy = Button(kind=Kind.GHOST, icon="copy", name=t("Copy"), on_click=self._copy_key)
         self.copy.setEnabled(False)
         hint = t(
             "Whoever checks the bundle needs it from you in another way than with the bundle: by "
             "telephone, on paper."
         )
-        line = row(self.key, self.copy)
+        lines = QWidget()
+        column(*self.keys, spacing=0, parent=lines)
+        line = row(lines, self.copy)
         line.setStretch(0, 1)
         holder = QWidget()
-        told = PlainLabel(hint, Role.CAPTION, Tone.MUTED, wrap=True)
+        told = _told(hint, Role.CAPTION, WIDTH - 40)
         column(line, told, spacing=2, parent=holder)
         return holder
 
@@ -189,14 +190,17 @@ class BundleDialog(Dialog):
     async def _count_copies(self) -> None:
         if await self._desk.reads.run(bundles.copies, self._post):
             self.redacted.setEnabled(True)
-            self._hint.setText(
-                t("Saved pages are left out then: they would show what the pictures hide.")
-            )
+            hint = t("Saved pages are left out then: they would show what the pictures hide.")
+            self._hint.setText(hint)
+            self._hint.setFixedHeight(self._hint.heightForWidth(WIDTH - 40 - INDENT))
+            self.adjustSize()
 
     async def _ask_key(self) -> None:
         self._fingerprint = str(await self._desk.actions.ask(lambda hub: hub.bundles.key()))
-        groups = (self._fingerprint[at : at + 4] for at in range(0, len(self._fingerprint), 4))
-        self.key.setText(isolate(" ".join(groups)))
+        groups = [self._fingerprint[at : at + 4] for at in range(0, len(self._fingerprint), 4)]
+        half = len(groups) // 2
+        for label, part in zip(self.keys, (groups[:half], groups[half:]), strict=True):
+            label.setText(" ".join(part))
         self.copy.setEnabled(True)
 
     def _copy_key(self) -> None:
@@ -270,6 +274,13 @@ class BundleDialog(Dialog):
         self._problem.set_words(t("The file was not written"), words)
         self._problem.show()
         self.adjustSize()
+
+
+def _told(text: str, role: Role, width: int) -> PlainLabel:
+    """A text over several lines, as high as it is in this width: layouts only guess."""
+    label = PlainLabel(text, role, Tone.MUTED, wrap=True)
+    label.setFixedHeight(label.heightForWidth(width))
+    return label
 
 
 def _group(owner: QWidget, *buttons: RadioButton, beside: bool = False) -> QWidget:
