@@ -100,7 +100,7 @@ SCENES: tuple[Scene, ...] = tuple(
         *POSTS,
         *ACCOUNTS,
         *BUNDLE,
-    )  # fmt: skip
+    )
 )
 
 
@@ -164,10 +164,18 @@ class Studio:
         facts = HubFacts()
         facts.learn(STATUS, sample.NOW - 2 * sample.HOUR - 19 * sample.MINUTE)
         parts = Parts(
-            reads=reads, door=Door(), hub=lambda: HUB, bridge=bridge, thumbnails=thumbnails,
-            workspaces=known, facts=facts, preferences=preferences, actor=OPERATOR,
-            folder=folder.path, clock=lambda: sample.NOW,
-        )  # fmt: skip
+            reads=reads,
+            door=Door(),
+            hub=lambda: HUB,
+            bridge=bridge,
+            thumbnails=thumbnails,
+            workspaces=known,
+            facts=facts,
+            preferences=preferences,
+            actor=OPERATOR,
+            folder=folder.path,
+            clock=lambda: sample.NOW,
+        )
 
         def end() -> None:
             bridge.close()
