@@ -394,6 +394,23 @@ def test_a_restored_database_holds_what_is_unsent(
     caplog.clear()
 
 
+def test_what_is_held_back_is_offered_to_nobody_until_it_is_released(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with wall.wall_on(tmp_path) as desk:
+            parent, job = await wall.sent(desk)
+            held = await desk.hub.publishing.hold(parent.id, OPERATOR)
+            assert {one.id for one in held} >= {job.id}
+            agent, me = await wall.profile(desk)
+            async with agent:
+                asked = {"jobId": job.id, "agentId": me.agent_id}
+                assert (await refused(agent, "job:ack", asked))["code"] == "JOB_TAKEN"
+                assert "job:available" not in [message["event"] for message in agent.inbox]
+                await desk.hub.publishing.release(parent.id, OPERATOR)
+                assert (await agent.expect("job:available"))["jobId"] == job.id
+
+    run(scenario())
+
+
 def test_without_space_for_its_proof_nothing_is_published(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
