@@ -54,6 +54,12 @@ def is_picture(proof: ProofView) -> bool:
     return proof.mime in MAGIC
 
 
+def can_be_redacted(proof: ProofView) -> bool:
+    """Only an original picture whose file is as it was captured."""
+    whole = proof.integrity not in ("changed", "missing")
+    return is_picture(proof) and proof.parent_id is None and whole
+
+
 def drawing(proof: ProofView) -> str:
     """The icon of a file that is not shown."""
     return "file-code" if proof.mime in ("text/html", "multipart/related") else "file-text"
@@ -66,7 +72,8 @@ def kind(code: str) -> str:
 
 def title(proof: ProofView) -> str:
     """What the capture shows."""
-    return plain(proof.title, longest=200) or kind(proof.kind)
+    words = plain(proof.title, longest=200) or kind(proof.kind)
+    return t("{title}, redacted copy", title=words) if proof.parent_id is not None else words
 
 
 def second_line(proof: ProofView, now: int) -> str:
@@ -78,6 +85,8 @@ def second_line(proof: ProofView, now: int) -> str:
 
 def state(proof: ProofView, *, checking: bool = False) -> State:
     """The integrity of the file, as far as it is known."""
+    if proof.parent_id is not None and proof.integrity == "intact" and not checking:
+        return State(t("Redacted copy"), Tone.NEUTRAL, "pencil")
     return phases.of_integrity("checking" if checking else proof.integrity, late=proof.late)
 
 
@@ -169,6 +178,12 @@ CLAIMS = {
         Tone.DANGER,
         "shield-x",
     ),
+    "copy": Claim(
+        mark("Redacted copy"),
+        mark("Parts were blacked out at this desk. The original is kept beside it."),
+        Tone.NEUTRAL,
+        "pencil",
+    ),
     "unchecked": Claim(
         mark("Not checked yet"),
         mark("Nothing is known of the file yet."),
@@ -183,6 +198,8 @@ def claim(proof: ProofView, now: int, *, checking: bool = False) -> Claim:
     if checking:
         return Claim(t("Checking the file"), "", Tone.INFO, "loader-circle")
     key = "late" if proof.late and proof.integrity == "intact" else proof.integrity
+    if proof.parent_id is not None and proof.integrity == "intact":
+        key = "copy"
     known = CLAIMS.get(key, CLAIMS["unchecked"])
     words = t(known.text)
     if proof.checked_at is not None and key != "unchecked":

@@ -135,7 +135,7 @@ def _shown_proofs() -> "ModelSelect[Proof]":
     rank = fn.MIN(fn.IIF(Proof.kind == "results", 0, 1) * _LATER + Proof.captured_at)
     return (
         Proof.select(Proof.run_seq, Proof.sha256, rank)
-        .where(Proof.state == STORED)
+        .where(Proof.state == STORED, Proof.parent_id.is_null())
         .group_by(Proof.run_seq)
     )
 

@@ -95,6 +95,7 @@ class ProofsPage(Page):
         viewer.check_wanted.connect(self._check)
         viewer.save_wanted.connect(verbs.save)
         viewer.file_wanted.connect(verbs.show_file)
+        viewer.redact_wanted.connect(verbs.redact)
         self.checker.progressed.connect(
             lambda done, total: self.check_all.setText(checking.progress(done, total))
         )

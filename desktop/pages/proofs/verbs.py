@@ -61,6 +61,12 @@ class ProofVerbs(QObject):
         else:
             self._desk.toasts.fail(t("The file is not in the data folder."))
 
+    def redact(self, proof: ProofView) -> None:
+        """Black parts of it out in a copy."""
+        from desktop.dialogs.redact import RedactDialog  # loaded when it is first wanted
+
+        RedactDialog(self._desk, proof).open()
+
     def copy_digest(self, proof: ProofView) -> None:
         """Put the SHA-256 on the clipboard."""
         QGuiApplication.clipboard().setText(proof.sha256)
@@ -74,6 +80,8 @@ class ProofVerbs(QObject):
         menu.addAction(icons.icon("download"), t("Save a copy"), lambda: self.save(proof))
         menu.addAction(icons.icon("folder-open"), t("Show file"), lambda: self.show_file(proof))
         menu.addAction(icons.icon("hash"), t("Copy digest"), lambda: self.copy_digest(proof))
+        if words_of.can_be_redacted(proof):
+            menu.addAction(icons.icon("pencil"), t("Redact"), lambda: self.redact(proof))
         menu.addSeparator()
         go = self._desk.navigator
         menu.addAction(

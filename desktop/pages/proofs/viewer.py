@@ -40,6 +40,7 @@ class ProofViewer(QWidget):
     save_wanted = Signal(object)
     file_wanted = Signal(object)
     copy_wanted = Signal(object)
+    redact_wanted = Signal(object)
 
     def __init__(self, desk: Desk, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -119,7 +120,9 @@ class ProofViewer(QWidget):
                       on_click=lambda: self._tell(self.file_wanted))  # fmt: skip
         save = Button(t("Save a copy"), icon="download",
                       on_click=lambda: self._tell(self.save_wanted))  # fmt: skip
-        foot = row(job, file, None, save, spacing=4)
+        self.redact = Button(t("Redact"), Kind.GHOST, icon="pencil",
+                             on_click=lambda: self._tell(self.redact_wanted))  # fmt: skip
+        foot = row(job, file, self.redact, None, save, spacing=4)
         foot.setContentsMargins(12, 10, MARGIN, 10)
         return foot
 
@@ -141,6 +144,7 @@ class ProofViewer(QWidget):
             self.picture.show_proof(proof)
         for button in (*self.zoom_buttons, self._zoom):
             button.setVisible(words_of.is_picture(proof))
+        self.redact.setVisible(words_of.can_be_redacted(proof))
 
     def show_run(self, proofs: list[ProofView]) -> None:
         """The captures of the same run, this one among them."""

@@ -85,3 +85,20 @@ def test_filters() -> None:
     title, text = proofs.nothing_matches(ProofFilter(text="captcha", kinds=("page",)), 45)
     assert "captcha" in title
     assert text == "1 filter is on. Looked through 45 proofs."
+
+
+def test_a_redacted_copy_is_never_called_unaltered_since_capture() -> None:
+    copy = proof_view(parent_id="original", redaction=[(1, 2, 3, 4)])
+    claim = proofs.claim(copy, NOW)
+    assert (claim.title, claim.tone) == ("Redacted copy", Tone.NEUTRAL)
+    assert proofs.state(copy).word == "Redacted copy"
+    assert proofs.title(copy).endswith(", redacted copy")
+    damaged = proof_view(parent_id="original", integrity="changed")
+    assert proofs.claim(damaged, NOW).tone is Tone.DANGER
+
+
+def test_only_original_pictures_that_are_there_can_be_redacted() -> None:
+    assert proofs.can_be_redacted(proof_view())
+    assert not proofs.can_be_redacted(proof_view(mime="text/html"))
+    assert not proofs.can_be_redacted(proof_view(parent_id="original"))
+    assert not proofs.can_be_redacted(proof_view(integrity="missing"))

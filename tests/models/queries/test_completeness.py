@@ -2,9 +2,10 @@
 
 import pytest
 
-from models import jobs, proofs
+from models import jobs, proofs, redactions
 from models.ids import new_id
 from models.queries import completeness
+from models.redactions import Copy
 from models.rows import Database, fetch
 from models.tables import Look, Post, PublishingRun
 from models.views import DeviceView
@@ -40,6 +41,20 @@ def test_a_proof_counts_while_it_is_stored_and_intact(
     damaged = a_part(db, device, made, "after")
     assert parts(db, made) == ["account", "after"]
     proofs.record_check(db, damaged, "changed", actor=OPERATOR, now=NOW)
+    assert parts(db, made) == ["account"]
+
+
+def test_a_redacted_copy_stands_for_nothing(
+    db: Database, device: DeviceView, made: Publication
+) -> None:
+    original = a_part(db, device, made, "after")
+    copy = Copy(
+        asset_id=new_id(), mime="image/png", size_bytes=1, sha256="cd" * 32, width=9, height=9,
+        boxes=[(0, 0, 1, 1)],
+    )  # fmt: skip
+    redactions.record(db, original, copy, actor=OPERATOR, now=NOW)
+    assert parts(db, made) == ["account", "after"]
+    proofs.record_check(db, original, "missing", actor=OPERATOR, now=NOW)
     assert parts(db, made) == ["account"]
 
 
