@@ -126,13 +126,14 @@
   }
 
   /** @param {Parts} shown @param {Element | null} button */
-  function place({ ring, card, text }, button) {
+  function place({ ring, card }, button) {
     ring.hidden = !button;
     if (!button) return;
     const box = button.getBoundingClientRect();
     const around = RING.gap + RING.line;
-    const [x, y] = placeOf(box, card.offsetHeight, text.direction === 'rtl');
-    const corner = Number.parseFloat(getComputedStyle(button).borderTopLeftRadius) || 0;
+    const { direction, borderTopLeftRadius } = getComputedStyle(button);
+    const [x, y] = placeOf(box, card.offsetHeight, direction === 'rtl');
+    const corner = Number.parseFloat(borderTopLeftRadius) || 0;
     Object.assign(ring.style, {
       left: `${box.left - around}px`,
       top: `${box.top - around}px`,

@@ -9,6 +9,7 @@ import { say, wording } from './spoken.js';
 
 const POSTS = new Set(['PUBLISH_VARIANT', 'VERIFY_POST']);
 const MOST_ACCOUNTS = 4;
+const MOST_HOSTS = 2;
 const MOST_LETTERS = 60;
 const PERMIT_MS = 15_000;
 
@@ -211,7 +212,9 @@ function sitesAsked(hosts) {
     h(
       'p',
       {},
-      say('sitesAsked', { hosts: hosts.join(', ') }),
+      hosts.length > MOST_HOSTS
+        ? wording.count('sitesMore', hosts.length)
+        : say('sitesAsked', { hosts: hosts.join(', ') }),
       ' ',
       button(say('settings'), open, { kind: 'link' }),
     ),
@@ -282,10 +285,8 @@ function needsUser({ job }) {
 /** A person is to press the site's own button. @param {PressAsk} press */
 function youPress({ button: word, text, pictures, until, refused, ...account }) {
   const [line] = text.trim().split('\n');
-  const cut = [...line]
-    .slice(0, MOST_LETTERS)
-    .join('')
-    .replace(/[.!?…،؟\s]+$/u, '');
+  const letters = [...line];
+  const cut = letters.length > MOST_LETTERS ? `${letters.slice(0, MOST_LETTERS).join('')}…` : line;
   const filled = say(pictures ? 'pressTextPictures' : 'pressText', { text: cut });
   const hint = refused ? say('pressRefused', { why: refused }) : filled;
   const title = lead('mouse-pointer-click', 'tone-warning', say('pressTitle', { button: word }));
@@ -293,14 +294,17 @@ function youPress({ button: word, text, pictures, until, refused, ...account }) 
     h('p', { class: 'account' }, ...accountName(account)),
     h('p', { dir: 'auto' }, until ? say('pressNow', { button: word }) : hint),
   );
-  const ready = button(say('iAmReady'), () => tell('solved'), { disabled: until !== null });
+  const ready = button(say('iAmReady'), () => tell('solved'), {
+    kind: 'tight',
+    disabled: until !== null,
+  });
   return [
     title,
     ...(until ? [secondsLeft(until)] : []),
     actions(
-      button(say('goToTab'), () => closeAnd('showTab'), { icon: 'external-link', kind: 'primary' }),
+      button(say('goToTab'), () => closeAnd('showTab'), { kind: 'primary tight' }),
       ready,
-      button(say('doNotPost'), () => tell('stopJob')),
+      button(say('doNotPost'), () => tell('stopJob'), { kind: 'tight' }),
     ),
   ];
 }
