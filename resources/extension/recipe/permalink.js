@@ -12,6 +12,7 @@ const FIND_MS = 20_000;
 const OPEN_MS = 10_000;
 const BETWEEN_MS = 3_000;
 const LOOK_MS = 300;
+const SILENT_MS = 1_000;
 const LOADING_MS = 30_000;
 const SHOWN_MS = 5_000;
 
@@ -52,7 +53,9 @@ function idOf({ id }, permalink) {
 /** @param {Work} work @param {Step} step @returns {Promise<string>} */
 async function fromPage(work, step) {
   try {
-    await work.wait({ value: step.from }, work.timeoutOf(step));
+    // A site that did not say that it is out will hardly name it.
+    const patience = postOf(work).accepted ? work.timeoutOf(step) : SILENT_MS;
+    await work.wait({ value: step.from }, patience);
     return await work.tab.insist('readAddress', { sources: step.from });
   } catch (error) {
     work.run.signal.throwIfAborted();
