@@ -16,6 +16,7 @@ from models.moves import end_run, move
 from models.publishing_states import (
     BEFORE_PERMIT,
     DOUBT,
+    FAILED,
     NOT_FOUND,
     PERMITTED,
     PRESSABLE,
@@ -134,6 +135,13 @@ def in_doubt(attempt: Attempt) -> bool:
     return attempt.state in DOUBT
 
 
+def decidable(attempt: Attempt) -> bool:
+    """Whether the operator may say what became of it: it is in doubt, was looked for in vain, or
+    the site refused it after a permit."""
+    refused = attempt.state == FAILED and attempt.pressable
+    return attempt.state in DOUBT or attempt.state == NOT_FOUND or refused
+
+
 def doubt(
     db: Database, attempt: Attempt, reason: str, *, message: str | None = None, now: int
 ) -> Attempt:
@@ -205,7 +213,7 @@ def looked(
     if attempt.state == "verifying":
         attempt = attempts.step(db, attempt, "looked", next_look_at=None, now=now)
     if seen.found:
-        if attempt.state in DOUBT or attempt.state in RETRYABLE:
+        if decidable(attempt) or attempt.state in RETRYABLE:
             link = Link.of(output)
             assert link is not None, "`looks.keep` refuses a find without a link"
             attempts.record(db, attempt, "look_found", actor=actor, now=now, look=job_id)
@@ -270,7 +278,7 @@ def resolve(
     link = _checked_link(permalink)
     if outcome == "published" and link is None:
         raise InvalidInput("permalink", "must be the address of the post")
-    if attempt.state not in DOUBT and attempt.state != NOT_FOUND:
+    if not decidable(attempt):
         raise RuleRefused("NOT_IN_DOUBT", f"The run is {attempt.state}; nothing is to be decided.")
     said = {"resolved_by": actor, "resolved_at": now, "note": (note or "").strip() or None}
     attempts.record(
@@ -299,7 +307,7 @@ def refuse_retry(db: Database, job_id: str, *, confirmed: bool) -> None:
         raise RuleRefused(
             "NOT_DECIDED",
             "This was given a permit, and it is not decided that nothing is out. "
-            "It is not published again.",
+            "It is not published again until you say that it is not there.",
         )
     if not confirmed:
         raise RuleRefused(

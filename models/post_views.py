@@ -208,7 +208,8 @@ class OutcomeView(msgspec.Struct, frozen=True, kw_only=True):
     target: TargetView
     run: PublishingRunView
     group: str
-    """to_decide | looking | decided"""
+    """to_decide | looking | decided. What the site refused after a permit is to be decided too, but
+    no list counts it."""
     looks: list[LookView]
     proofs: list[ProofView]
     """Of the run itself: before the button, what else it sent."""

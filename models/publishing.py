@@ -12,7 +12,6 @@ from models.job_rows import load
 from models.parents import follow
 from models.permits import Permit
 from models.phases import Phases
-from models.publishing_states import DOUBT
 from models.rows import Database
 from models.views import JobView
 
@@ -102,7 +101,7 @@ def resolve(
 def look_again(db: Database, run_id: str, *, actor: str, now: int) -> list[JobView]:
     """A look now; one that waits is not waited for. Raises NotFound("run"), NOT_IN_DOUBT."""
     attempt = attempts.of_run(db, run_id)
-    if attempt.state not in DOUBT and attempt.state != "not_found":
+    if not outcomes.decidable(attempt):
         raise RuleRefused("NOT_IN_DOUBT", f"The run is {attempt.state}; nothing is looked for.")
     planned = looks.open_of(db, run_id)
     waiting = [id for id, status, _ in planned if status == "PENDING"]

@@ -1,7 +1,8 @@
 """The state machine of publishing runs as a table: nothing else moves a state (protocol 5).
 
 The one way back before a permit is a permit that was returned. What is in doubt leaves it only by
-a link, by a look, or by the operator's word.
+a link, by a look, or by the operator's word. What the site refused after a permit (`failed`) is
+open to the same three: a site that says no may have posted all the same.
 """
 
 from collections.abc import Mapping
@@ -70,12 +71,19 @@ TRANSITIONS: Final[Mapping[str, Mapping[str, str]]] = {
         VERIFYING: PUBLISHED,
         NOT_FOUND: PUBLISHED,
         NOT_PUBLISHED: PUBLISHED,
+        FAILED: PUBLISHED,
     },
-    "say_published": {UNKNOWN: PUBLISHED, VERIFYING: PUBLISHED, NOT_FOUND: PUBLISHED},
+    "say_published": {
+        UNKNOWN: PUBLISHED,
+        VERIFYING: PUBLISHED,
+        NOT_FOUND: PUBLISHED,
+        FAILED: PUBLISHED,
+    },
     "say_not_published": {
         UNKNOWN: NOT_PUBLISHED,
         VERIFYING: NOT_PUBLISHED,
         NOT_FOUND: NOT_PUBLISHED,
+        FAILED: NOT_PUBLISHED,
     },
 }
 

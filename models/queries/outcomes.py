@@ -6,12 +6,14 @@ from typing import Any, Final
 import msgspec
 from peewee import Expression
 
-from models import json_text
+from models import attempts, json_text
 from models.clock import now_ms
 from models.errors import NotFound
+from models.outcomes import decidable
 from models.post_rows import load_post, run_view, select_publishing_runs
 from models.post_views import LookView, OutcomeView, PublishingRunView, TargetView
 from models.proof_rows import proof_view, select_proofs
+from models.publishing_states import FAILED
 from models.queries import posts
 from models.rows import Database, fetch
 from models.tables import Job, Post, Proof, PublishingRun, Run, Variant
@@ -81,7 +83,10 @@ def listed(
 
 
 def get(db: Database, run_id: str, *, now: int | None = None) -> OutcomeView:
-    """One, with the proofs of the run and of its looks. Raises NotFound("run", id)."""
+    """One, with the proofs of the run and of its looks; also one that was never in doubt.
+
+    What the site refused after a permit is the operator's to decide. Raises NotFound("run", id).
+    """
     at = now_ms() if now is None else now
     found = _runs(db, Run.id == run_id)
     if not found:
@@ -94,9 +99,11 @@ def get(db: Database, run_id: str, *, now: int | None = None) -> OutcomeView:
         msgspec.structs.replace(look, proofs=_proofs(db, Job.id == look.job_id))
         for look in _looks(db, [run_id])[run_id]
     ]
-    return _outcome(
+    outcome = _outcome(
         run, place, target, looks, waiting=_looked_for(db), proofs=_proofs(db, Run.id == run_id)
     )
+    refused = run.state == FAILED and decidable(attempts.of_run(db, run_id))
+    return msgspec.structs.replace(outcome, group="to_decide") if refused else outcome
 
 
 def counts(db: Database, workspace_id: str | None = None) -> OutcomeCounts:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from models import jobs, outcomes, permits
+from models import publishing as engine
 from models.errors import InvalidInput, RuleRefused
 from models.queries import jobs as queries
 from models.rows import Database
@@ -137,6 +138,62 @@ def test_the_site_says_no_and_the_agent_looked(
     assert (end.status, end.error_code, attempt(db, job).state) == ("FAILED", code, "failed")
     with refused("NOT_DECIDED"):
         jobs.retry(db, job.id, confirmed=True, actor=OPERATOR, now=NOW)
+
+
+@pytest.fixture
+def rejected(db: Database, profile: DeviceView, job: JobView, permit: permits.Permit) -> JobView:
+    """The site refused the press."""
+    pressed(db, job, permit)
+    said = ("REJECTED_BY_SITE", "no")
+    return jobs.fail(db, profile.id, job.id, job.epoch, *said, now=NOW + 20, jitter=0).job
+
+
+def test_what_the_site_refused_is_tried_again_by_the_operators_word(
+    db: Database, profile: DeviceView, rejected: JobView
+) -> None:
+    run = attempt(db, rejected).run_id
+    outcomes.resolve(db, run, "not_published", None, "I looked", actor=OPERATOR, now=NOW + 30)
+    end = job_now(db, rejected)
+    assert (end.status, end.error_code) == ("FAILED", "NOT_PUBLISHED")
+    with refused("CONFIRM_NEEDED"):
+        jobs.retry(db, rejected.id, actor=OPERATOR, now=NOW + 40)
+    jobs.retry(db, rejected.id, confirmed=True, actor=OPERATOR, now=NOW + 40)
+    again = jobs.claim(db, rejected.id, profile.id, now=NOW + 50).job
+    assert publishing.granted(db, profile, again, now=NOW + 60).permit
+
+
+def test_what_the_site_refused_may_be_there_all_the_same(db: Database, rejected: JobView) -> None:
+    run = attempt(db, rejected).run_id
+    outcomes.resolve(db, run, "published", PERMALINK, None, actor=OPERATOR, now=NOW + 30)
+    end = job_now(db, rejected)
+    assert (end.status, end.phase, end.error_code) == ("COMPLETED", "published", None)
+    with refused("NOT_IN_DOUBT"):
+        outcomes.resolve(db, run, "not_published", None, None, actor=OPERATOR, now=NOW + 40)
+
+
+def test_what_the_site_refused_can_be_looked_for(
+    db: Database, profile: DeviceView, rejected: JobView
+) -> None:
+    engine.look_again(db, attempt(db, rejected).run_id, actor=OPERATOR, now=NOW + 30)
+    look(db, profile, now=NOW + 40)
+    assert attempt(db, rejected).state == "failed"
+    engine.look_again(db, attempt(db, rejected).run_id, actor=OPERATOR, now=NOW + 50)
+    look(db, profile, {"found": True, "permalink": PERMALINK}, now=NOW + 60)
+    assert attempt(db, rejected).state == "published"
+    assert job_now(db, rejected).status == "COMPLETED"
+
+
+def test_a_run_that_failed_before_its_permit_is_nobodys_to_decide(
+    db: Database, profile: DeviceView, job: JobView
+) -> None:
+    run = attempt(db, job).run_id
+    jobs.fail(db, profile.id, job.id, job.epoch, "REJECTED_BY_SITE", "no", now=NOW, jitter=0)
+    for call in (
+        lambda: outcomes.resolve(db, run, "not_published", None, None, actor=OPERATOR, now=NOW),
+        lambda: engine.look_again(db, run, actor=OPERATOR, now=NOW),
+    ):
+        with refused("NOT_IN_DOUBT"):
+            call()
 
 
 def test_a_late_link_ends_all_doubt(

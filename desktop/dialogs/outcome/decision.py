@@ -89,7 +89,7 @@ class DecisionColumn(QWidget):
         state = outcome.run.state
         self._name = posts.account(outcome.target)
         self._may_order = state in ("not_found", "not_published")
-        undecided = state in ("unknown", "verifying", "not_found")
+        undecided = outcome.group != "decided"
         self.setVisible(undecided or self._may_order)
         self.there.setVisible(undecided)
         self.look.setVisible(undecided)

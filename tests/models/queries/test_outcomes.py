@@ -110,6 +110,28 @@ def test_one_in_full(db: Database, profile: DeviceView, job: JobView) -> None:
     assert found.proofs == []
 
 
+def test_what_the_site_refused_after_a_permit_is_to_be_decided(
+    db: Database, profile: DeviceView
+) -> None:
+    made = publishing.claimed(db, profile)
+    publishing.granted(db, profile, made)
+    said = ("REJECTED_BY_SITE", "no")
+    jobs.fail(db, profile.id, made.id, made.epoch, *said, now=NOW, jitter=0.0)
+    run = attempt(db, made).run_id
+    found = queries.get(db, run, now=NOW)
+    assert (found.group, found.run.state, found.run.error_code) == ("to_decide", "failed", said[0])
+    assert queries.listed(db, now=NOW) == []
+    assert queries.counts(db) == queries.OutcomeCounts(to_decide=0, looking=0)
+    outcomes.resolve(db, run, "not_published", None, None, actor=OPERATOR, now=NOW)
+    assert queries.get(db, run, now=NOW).group == "decided"
+
+
+def test_what_failed_before_a_permit_is_decided(db: Database, profile: DeviceView) -> None:
+    made = publishing.claimed(db, profile)
+    jobs.fail(db, profile.id, made.id, made.epoch, "NOT_SUPPORTED", "no", now=NOW, jitter=0.0)
+    assert queries.get(db, attempt(db, made).run_id, now=NOW).group == "decided"
+
+
 def test_there_is_no_such_run(db: Database) -> None:
     with pytest.raises(NotFound):
         queries.get(db, "none")
