@@ -273,6 +273,7 @@ def grow_series(
 
 def end_series(db: Database, post_id: str, *, actor: str, now: int) -> PostDone:
     """No post behind this one: the series ends, its later dates that still wait are removed.
+    Behind one that was sent before its time lie all that wait.
 
     Raises NotFound("post"), InvalidInput("series") when it belongs to none.
     """
@@ -281,7 +282,10 @@ def end_series(db: Database, post_id: str, *, actor: str, now: int) -> PostDone:
         raise InvalidInput("series", "this post does not come again")
     series.end(db, post.series_id, actor=actor, now=now)
     later = Post.select(Post.id).where(
-        Post.series_id == post.series_id, Post.at > post.at, Post.removed_at.is_null()
+        Post.series_id == post.series_id,
+        Post.at > (-1 if post.at is None else post.at),
+        Post.id != post.id,
+        Post.removed_at.is_null(),
     )
     removed: list[PostView] = []
     changed: list[JobView] = []

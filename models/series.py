@@ -19,6 +19,11 @@ _OPEN: Final = "SELECT id FROM series WHERE NOT ended ORDER BY seq"
 _LAST: Final = """
 SELECT id FROM post WHERE series_id = ? AND removed_at IS NULL ORDER BY at DESC LIMIT 1
 """
+_LATER: Final = """
+SELECT count(*) FROM post JOIN job ON job.id = post.job_id
+WHERE post.series_id = ? AND post.at > ? AND post.removed_at IS NULL
+    AND job.type = 'SCHEDULE_POST' AND job.status = 'PENDING'
+"""
 _TAKEN: Final = "SELECT 1 FROM post WHERE series_id = ? AND at = ?"
 _COPY_POST: Final = """
 INSERT INTO post (id, workspace_id, title, title_folded, text, link, media, late_policy,
@@ -47,6 +52,14 @@ class SeriesView(msgspec.Struct, frozen=True, kw_only=True):
     """The wall time of the last date that has its post."""
     ended: bool
     created_at: int
+
+
+class SeriesStanding(msgspec.Struct, frozen=True, kw_only=True):
+    """A series as one of its posts sees it."""
+
+    series: SeriesView
+    later: int
+    """Posts behind that one that still wait for their time."""
 
 
 class Grown(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,6 +97,13 @@ def get(db: Database, series_id: str) -> SeriesView:
         raise NotFound("series", series_id)
     values = dict(zip(_NAMES, row, strict=True))
     return SeriesView(**values | {"ended": bool(values["ended"])})
+
+
+def standing(db: Database, series_id: str, at: int | None) -> SeriesStanding:
+    """Seen from a post of that time; None = from before the first. Raises NotFound("series")."""
+    series = get(db, series_id)
+    later = db.execute_sql(_LATER, (series_id, -1 if at is None else at)).fetchone()[0]
+    return SeriesStanding(series=series, later=later)
 
 
 def open_ids(db: Database) -> list[str]:

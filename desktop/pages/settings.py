@@ -14,6 +14,7 @@ from desktop.pages.settings_changes import Changes, ChangesPane
 from desktop.pages.settings_changes import read as read_changes
 from desktop.pages.settings_extra import (
     AboutPart,
+    AccountsPart,
     KeyboardPart,
     LanBanner,
     StorageFacts,
@@ -127,6 +128,7 @@ class SettingsPage(Page):
             lines.addWidget(self.rows[form.key])
         extra = {
             "network": self.lan,
+            "publishing": AccountsPart(self.desk),
             "storage": self.storage,
             "notifications": TrayPart(self.desk),
             "keyboard": KeyboardPart(self.desk),

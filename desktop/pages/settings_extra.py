@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from desktop.desk import Desk
+from desktop.dialogs.base import Dialog
 from desktop.i18n import t, tn
 from desktop.preferences import Preference
 from desktop.presenters.sizes import size
@@ -68,6 +69,26 @@ class _Fact(QWidget):
         words = column(PlainLabel(title, weight=500), self.fact, spacing=0)
         line = row(words, *([control] if control else []), spacing=16, parent=self)
         line.setStretch(0, 1)
+
+
+class AccountsPart(QWidget):
+    """Times and pace are an account's own; this is the way there."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.show_all = Button(t("Accounts…"), icon="users", bar=True, on_click=self.open_accounts)
+        fact = _Fact(t("Queue times and pace"), self.show_all)
+        fact.fact.setText(t("Set for each account, with who presses there."))
+        column(fact, parent=self)
+
+    def open_accounts(self) -> Dialog:
+        """Every account in a list."""
+        from desktop.dialogs.account.list import AccountsDialog
+
+        dialog = AccountsDialog(self._desk)
+        dialog.open()
+        return dialog
 
 
 class StoragePart(QWidget):

@@ -17,6 +17,7 @@ from models.post_views import (
     TargetView,
     TimelineEntry,
 )
+from models.series import SeriesStanding
 from models.views import ProofView
 
 PICTURES = ("before", "after", "permalink")
@@ -51,6 +52,8 @@ class PostDetail:
     """Of the newest run of each target, by the variant's id."""
     names: dict[str, str] = field(default_factory=dict)
     """Operators by id."""
+    series: SeriesStanding | None = None
+    """None for a post that comes once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ SECTIONS = (
     ),
     Section(
         "publishing",
-        mark("Posts"),
+        mark("Publishing"),
         "send",
         (
             Row(

@@ -474,6 +474,13 @@ def test_a_series_that_is_ended_keeps_what_was_sent(db: Database) -> None:
     )
 
 
+def test_behind_a_post_that_was_sent_early_lie_all_that_wait(db: Database) -> None:
+    done = made(db, wall=wall(), zone=ZONE, rule="FREQ=WEEKLY;COUNT=3")
+    posts.publish_now(db, done.post.id, allow_duplicate=True, actor=OPERATOR, now=NOW)
+    ended = posts.end_series(db, done.post.id, actor=OPERATOR, now=NOW)
+    assert {p.id for p in ended.others} == {p.id for p in done.others}
+
+
 def test_two_posts_of_a_series_never_meet(db: Database) -> None:
     done = made(db, wall=wall(), zone=ZONE, rule="FREQ=WEEKLY")
     with pytest.raises(InvalidInput, match="series"):

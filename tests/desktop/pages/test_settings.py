@@ -5,7 +5,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk
+from desktop.dialogs.account.list import AccountsDialog
 from desktop.pages.settings import SettingsPage
+from desktop.pages.settings_extra import AccountsPart
 from desktop.widgets.choices import Switch
 from models.audit import AuditCheck
 from models.errors import InvalidInput
@@ -105,3 +107,12 @@ def test_the_end_pane_goes_when_it_is_narrow(page: SettingsPage) -> None:
 
 def test_what_is_kept_is_told(page: SettingsPage) -> None:
     assert "files" in page.storage._proofs.fact.whole()
+
+
+def test_the_accounts_are_a_click_away_from_publishing(page: SettingsPage, desk: Desk) -> None:
+    (part,) = page.findChildren(AccountsPart)
+    desk.window.show()
+    part.show_all.click()
+    (dialog,) = desk.window.findChildren(AccountsDialog)
+    assert dialog.isVisible()
+    dialog.reject()

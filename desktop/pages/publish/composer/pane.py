@@ -25,6 +25,7 @@ from desktop.pages.publish.composer.saver import Saver
 from desktop.pages.publish.composer.sending import Sender, Time
 from desktop.pages.publish.composer.spare import Spare
 from desktop.pages.publish.composer.when import When
+from desktop.pages.publish.series import SeriesLine
 from desktop.presenters import composing, platforms, spans
 from desktop.presenters.composing import Draft, Row
 from desktop.presenters.failures import explain
@@ -43,6 +44,7 @@ from models.post_changes import NewTarget
 from models.post_checks import checked_title
 from models.post_views import MediaUse, MediaView, PostView
 from models.schedule_times import Resolved
+from models.series import SeriesStanding
 
 WIDTH = 388
 BAR = 10
@@ -77,6 +79,7 @@ class Composer(QWidget):
         self.comment = FirstComment()
         self.preview = Preview(desk.thumbnails)
         self.when = When(desk.clock)
+        self.series = SeriesLine(desk)
         self.foot = Foot()
         self.locked = Banner("", " ", tone=Tone.INFO, icon="lock", stacked=True)
         self._for = row(spacing=8)
@@ -162,6 +165,7 @@ class Composer(QWidget):
             self.when.start(mine.wall, mine.zone, policy=mine.late_policy, grace=mine.grace_minutes)
         self._show_lock()
         self._show_foot()
+        self._read_series()
 
     def finish(self) -> None:
         """Out of view: what was written is saved."""
@@ -186,7 +190,8 @@ class Composer(QWidget):
         inner = QWidget()
         whole = column(
             self.locked, self.accounts, self._for, self.editor, self._hint, self.link, self.files,
-            self.comment, as_line, self.preview, self.when, None, spacing=10, parent=inner,
+            self.comment, as_line, self.preview, self.when, self.series, None,
+            spacing=10, parent=inner,
         )  # fmt: skip
         bar = MARGIN - BAR  # the scroll bar stands in the margin
         left, right = (bar, MARGIN) if right_to_left() else (MARGIN, bar)
@@ -252,6 +257,7 @@ class Composer(QWidget):
         self._show_rows()
         self._show_draft()
         self._show_lock()
+        self._read_series()
         self._learn_files()
         self.opened.emit(draft.post_id or "")
 
@@ -472,6 +478,15 @@ class Composer(QWidget):
             )
         for part in (self.editor, self.accounts, self.link, self.files, self.comment, self.when):
             part.setEnabled(is_free)
+
+    def _read_series(self) -> None:
+        post = self._post
+        self.series.show_standing(post, None)
+        if post is not None and post.series_id is not None:
+            self._ask("series", self._show_series, reading.standing, post)
+
+    def _show_series(self, standing: SeriesStanding | None) -> None:
+        self.series.show_standing(self._post, standing)
 
     def _learn_files(self) -> None:
         self.files.show_uses(self.draft.media)

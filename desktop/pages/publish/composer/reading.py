@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from models import accounts, media_store, pauses, slots
+from models import accounts, media_store, pauses, series, slots
 from models.account_views import AccountView
 from models.accounts import key_of
 from models.pauses import PauseView
@@ -12,6 +12,7 @@ from models.post_views import MediaView, PostView
 from models.queries import devices as device_queries
 from models.queries import posts as queries
 from models.schedule_times import Resolved
+from models.series import SeriesStanding
 from models.views import DeviceView
 
 
@@ -43,6 +44,11 @@ def post(db: Any, post_id: str, now: int) -> Opened:
     used = {use.id for use in found.media}
     used |= {use.id for target in found.targets for use in target.media}
     return Opened(found, list(media_store.some(db, sorted(used)).values()))
+
+
+def standing(db: Any, post: PostView) -> SeriesStanding | None:
+    """The series of a post; None for one that comes once."""
+    return None if post.series_id is None else series.standing(db, post.series_id, post.at)
 
 
 def files(db: Any, ids: Sequence[str]) -> list[MediaView]:

@@ -11,6 +11,7 @@ from desktop.i18n import t, tn
 from desktop.pages.publish.posts.proof import NARROW, ProofSection
 from desktop.pages.publish.posts.targets import TargetsCard
 from desktop.pages.publish.posts.text import TextCard
+from desktop.pages.publish.series import SeriesLine
 from desktop.pages.publish.verbs import PostVerbs
 from desktop.presenters import post_detail as words
 from desktop.presenters import posts, queue
@@ -41,6 +42,7 @@ class PostPane(QWidget):
         self._chosen = ""
         self._build_head()
         self.text = TextCard(desk.thumbnails)
+        self.series = SeriesLine(desk)
         decide = Button(t("Decide"), bar=True, on_click=self._decide_first)
         self.doubt = Banner(
             t("We cannot know yet whether this post went out."),
@@ -55,7 +57,7 @@ class PostPane(QWidget):
         self.comments = Headed(t("First comment"), self._comments)
         content = QWidget()
         whole = column(
-            self.text, self.doubt, self.accounts, self.proof, self.comments, None,
+            self.text, self.series, self.doubt, self.accounts, self.proof, self.comments, None,
             spacing=14, parent=content,
         )  # fmt: skip
         whole.setContentsMargins(MARGIN, 4, MARGIN, MARGIN)
@@ -114,6 +116,7 @@ class PostPane(QWidget):
             self._chosen = ids[0] if ids else ""
         self._show_head(post, now)
         self.text.show_detail(detail, other=other)
+        self.series.show_standing(post, detail.series)
         self._show_doubt(post)
         self.accounts.setVisible(bool(post.targets))
         self.accounts.fact.setText(words.accounts_fact(post))

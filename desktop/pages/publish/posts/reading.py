@@ -3,7 +3,7 @@
 from typing import Any
 
 from desktop.presenters.post_detail import PostDetail, RunDetail, newest
-from models import media_store, operators
+from models import media_store, operators, series
 from models.errors import NotFound
 from models.post_views import PostView, TargetView
 from models.queries import jobs, posts, proofs
@@ -27,6 +27,7 @@ def detail(db: Any, item: str, now: int) -> PostDetail:
         media=media_store.some(db, {use.id for use in uses}),
         runs={target.variant_id: _run(db, target, now) for target in post.targets},
         names=operators.names(db),
+        series=None if post.series_id is None else series.standing(db, post.series_id, post.at),
     )
 
 

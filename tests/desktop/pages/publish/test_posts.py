@@ -1,5 +1,6 @@
 """The Posts tab: the list with its proofs, one post in full, and what can be done with it."""
 
+import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,6 +21,7 @@ from desktop.widgets.buttons import Button
 from models.errors import NotFound
 from models.post_views import PostView
 from models.queries.posts import PostFilter
+from models.series import SeriesStanding, SeriesView
 from tests.support import sample
 from tests.support.desk import OPERATOR, RecordingHub
 from tests.support.post_details import detail, meet
@@ -271,3 +273,17 @@ def test_over_real_rows_the_proofs_of_a_post_are_shown(
     assert all(capture.proof is not None for capture in tab.pane.proof.captures.values())
     assert tab.pane.proof.claim.text().startswith("Unaltered since capture.")
     assert tab.pane.bundle.isEnabled()
+
+
+def test_a_post_of_a_series_says_how_often_it_comes(tab: PostsTab, known: Known) -> None:
+    assert not tab.pane.series.isVisible()
+    of = SeriesView(
+        id="s", rule="FREQ=DAILY", wall="2026-11-23T14:30", zone="UTC", last_wall=None,
+        ended=False, created_at=0,
+    )  # fmt: skip
+    shown = dataclasses.replace(
+        detail(meet(series_id="s")), series=SeriesStanding(series=of, later=2)
+    )
+    tab.pane.show_detail(shown)
+    assert tab.pane.series.isVisible()
+    assert tab.pane.series.words.text() == "It comes every day."

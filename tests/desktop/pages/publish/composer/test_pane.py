@@ -24,6 +24,7 @@ from hub.services.posts import PostsService
 from models.errors import RuleRefused, StorageFull
 from models.post_changes import NewPost
 from models.post_views import MediaView
+from models.series import SeriesStanding, SeriesView
 from tests.support import sample, sample_posts
 from tests.support.desk import OPERATOR, RecordingHub
 from tests.support.sample import Sample
@@ -382,6 +383,20 @@ def test_an_account_opens_from_its_row(composer: Composer, posts_desk: Desk) -> 
     (dialog,) = posts_desk.window.findChildren(AccountDialog)
     assert dialog.isVisible()
     dialog.reject()
+
+
+def test_a_post_of_a_series_says_so_below_its_time(
+    composer: Composer, posts_sample: Sample, qtbot: QtBot
+) -> None:
+    open_post(composer, posts_sample, "Latte art contest", qtbot)
+    assert not composer.series.isVisible()
+    known = SeriesView(
+        id="s", rule="FREQ=DAILY", wall="2026-11-23T14:30", zone="UTC", last_wall=None,
+        ended=False, created_at=0,
+    )  # fmt: skip
+    composer._show_series(SeriesStanding(series=known, later=2))
+    assert composer.series.isVisible()
+    assert composer.series._post_id == composer.post_id
 
 
 def test_escape_closes_and_nothing_is_lost(
