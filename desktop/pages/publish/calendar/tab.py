@@ -202,6 +202,7 @@ class CalendarTab(PublishTab):
     def go_to_today(self) -> None:
         """Where now is."""
         self._go(spans.today(self.desk.clock()))
+        self.view.show_now()
 
     def show_day(self, day: date) -> None:
         """One day in full."""

@@ -18,11 +18,12 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
 
 from desktop.i18n import t, tn
-from desktop.pages.publish.calendar import cards, grid
+from desktop.pages.publish.calendar import cards, grid, opening
 from desktop.pages.publish.calendar.cards import Marks
 from desktop.pages.publish.calendar.grid import HEAD, Ground
 from desktop.pages.publish.calendar.places import (
@@ -43,8 +44,6 @@ from desktop.theme.current import colour, tokens
 from desktop.theme.fonts import Role
 from models.post_views import PostView
 
-MORNING = 8
-"""The hour at the top when nothing else says where to begin."""
 EDGE = 28
 """So near to the upper or lower edge what is carried scrolls the calendar."""
 SCROLL = 16
@@ -110,7 +109,8 @@ class CalendarView(QAbstractScrollArea):
         self._carried: PostView | None = None
         self._grip = 0
         self._ghost: Slot | None = None
-        self._scrolled = False
+        self._opening = True
+        self._by_hand = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -120,6 +120,7 @@ class CalendarView(QAbstractScrollArea):
         self.setViewportMargins(0, HEAD, 0, 0)
         self._headings = _Headings(self)
         self.verticalScrollBar().valueChanged.connect(lambda _: self.viewport().update())
+        self.verticalScrollBar().actionTriggered.connect(lambda _: self._scrolled_by_hand())
 
     # What is shown.
 
@@ -128,9 +129,8 @@ class CalendarView(QAbstractScrollArea):
         before = self._ground
         self._ground, self._now = ground, now
         if before is None or before.span != ground.span:
-            self._scrolled = (
-                self._scrolled and before is not None and (before.span.mode is ground.span.mode)
-            )
+            if before is None or before.span.mode is not ground.span.mode:
+                self._open_anew()
             self._take_entries()
         self.viewport().update()
         self._headings.update()
@@ -139,6 +139,12 @@ class CalendarView(QAbstractScrollArea):
         """Show these posts."""
         self._shown = list(shown)
         self._take_entries()
+        self._opening = False
+
+    def show_now(self) -> None:
+        """Scroll to where now is."""
+        self._open_anew()
+        self._lay_out()
 
     def post(self, post_id: str) -> PostView | None:
         """A post that is on the calendar."""
@@ -159,6 +165,7 @@ class CalendarView(QAbstractScrollArea):
         """Scroll as far as needed."""
         rect = self._places.rect_of(post_id)
         if rect is not None:
+            self._scrolled_by_hand()
             bar, height = self.verticalScrollBar(), self.viewport().height()
             if rect.top() < bar.value():
                 bar.setValue(rect.top() - 8)
@@ -214,6 +221,8 @@ class CalendarView(QAbstractScrollArea):
         super().resizeEvent(event)
         place = self.viewport().geometry()
         self._headings.setGeometry(place.left(), 0, place.width(), HEAD)
+        if event.size().height() != event.oldSize().height() and not self._by_hand:
+            self._opening = True
         self._lay_out()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -288,6 +297,10 @@ class CalendarView(QAbstractScrollArea):
             post, rect = self.current(), self.rect_of(self._current)
             if post is not None and rect is not None:
                 self.menu_wanted.emit(post, self.viewport().mapToGlobal(rect.center()))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._scrolled_by_hand()
+        super().wheelEvent(event)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
@@ -409,11 +422,18 @@ class CalendarView(QAbstractScrollArea):
         bar.setPageStep(view.height())
         bar.setRange(0, max(0, self._places.height - view.height()))
         self._hot = None
-        if not self._scrolled and view.height() > 60:
-            self._scrolled = True
-            bar.setValue(0 if span.mode is Mode.MONTH else MORNING * HOUR - 10)
+        if self._opening:
+            is_month = span.mode is Mode.MONTH
+            bar.setValue(0 if is_month else opening.top(self._ground, self._entries, view.height()))
         view.update()
         self._headings.update()
+
+    def _open_anew(self) -> None:
+        self._opening, self._by_hand = True, False
+
+    def _scrolled_by_hand(self) -> None:
+        """From here on the operator says what is in sight."""
+        self._opening, self._by_hand = False, True
 
     def _inner(self, place: QPoint) -> QPoint:
         """From the viewport to the calendar, as if written from the left."""

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.pages.publish.calendar import cards
@@ -63,6 +63,38 @@ def drag(qtbot: QtBot, view: CalendarView, start: QPoint, *ends: QPoint) -> None
 
 def test_it_begins_in_the_morning(view: CalendarView) -> None:
     assert view.verticalScrollBar().value() == pytest.approx(8 * HOUR, abs=12)
+
+
+def line_of_now(view: CalendarView, minute: int) -> int:
+    return minute * HOUR // 60 - view.verticalScrollBar().value()
+
+
+def test_it_opens_where_now_is_and_stays_where_one_scrolled(view: CalendarView) -> None:
+    evening = 21 * 60
+    late = Ground(spans.span(Mode.DAY, TODAY, MONDAY), MONDAY, TODAY, evening)
+    view.show_span(late, spans.moment(TODAY, evening))
+    one = shown(23, 21)
+    view.show_posts([one])
+    assert 0 < line_of_now(view, evening) < view.viewport().height()
+    rect = view.rect_of(one.post.id)
+    assert rect is not None
+    assert view.viewport().rect().contains(rect)
+    view.verticalScrollBar().triggerAction(QAbstractSlider.SliderAction.SliderToMinimum)
+    view.resize(900, 560)
+    view.show_posts([one])
+    assert view.verticalScrollBar().value() == 0
+    view.show_now()
+    assert 0 < line_of_now(view, evening) < view.viewport().height()
+
+
+def test_posts_that_come_later_still_say_where_it_opens(view: CalendarView) -> None:
+    other = ground(Mode.DAY, date(2026, 11, 24))
+    view.show_span(other, NOW)
+    early = shown(24, 5)
+    view.show_posts([early])
+    rect = view.rect_of(early.post.id)
+    assert rect is not None
+    assert view.viewport().rect().contains(rect)
 
 
 def test_a_click_opens_and_the_keyboard_is_there(view: CalendarView, qtbot: QtBot) -> None:
