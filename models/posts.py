@@ -105,25 +105,17 @@ def create(db: Database, new: NewPost, *, actor: str, now: int) -> PostDone:
     _audit(db, "created", post_id, actor=actor, now=now, title=title, targets=len(new.targets))
     if new.zone is None:
         return PostDone(post=load_post(db, post_id, now=now))
-    wall = new.wall
-    if new.rule is not None and new.wall is not None:
-        series_id, first = series.begin(db, new.rule, new.wall, new.zone, now=now)
-        Post.update(series_id=series_id).where(Post.id == post_id).execute(db)
-        wall = first.wall
-    done = schedule(
+    return schedule(
         db,
         post_id,
-        wall,
+        new.wall,
         new.zone,
         at=new.at,
+        rule=new.rule,
         allow_duplicate=new.allow_duplicate,
         actor=actor,
         now=now,
     )
-    if new.rule is None:
-        return done
-    posts, jobs = grow_series(db, series_id, actor=actor, now=now)
-    return structs.replace(done, others=posts, created=[*done.created, *jobs])
 
 
 def change(db: Database, post_id: str, to: PostChange, *, actor: str, now: int) -> PostDone:
@@ -178,17 +170,20 @@ def schedule(
     at: int | None = None,
     late_policy: str | None = None,
     grace_minutes: int | None = None,
+    rule: str | None = None,
     allow_duplicate: bool = False,
     actor: str,
     now: int,
 ) -> PostDone:
     """Give it a time, or another one. A wall time that does not exist becomes the next that does;
-    `at` is the very moment instead.
+    `at` is the very moment instead. With a rule it is the first post of a new series.
 
-    Raises NotFound("post"), InvalidInput("wall", "zone", "targets", "text", …),
+    Raises NotFound("post"), InvalidInput("wall", "zone", "rule", "targets", "text", …),
     RuleRefused("ALREADY_SENT"), RuleRefused("DUPLICATE").
     """
     post = _changeable(db, post_id, now)
+    if rule is not None:
+        post, wall = _begin_series(db, post, rule, wall, zone, now=now)
     post_checks.checked_lateness(
         post.late_policy if late_policy is None else late_policy,
         post.grace_minutes if grace_minutes is None else grace_minutes,
@@ -206,9 +201,15 @@ def schedule(
     job = publishing_jobs.schedule(
         db, post_id, moment.at, zone, grace_minutes, actor=actor, now=now
     )
+    others, jobs = (
+        grow_series(db, post.series_id, actor=actor, now=now)
+        if rule is not None and post.series_id is not None
+        else ([], [])
+    )
     return PostDone(
         post=load_post(db, post_id, now=now),
-        created=[job] if known is None else [],
+        others=others,
+        created=[*([job] if known is None else []), *jobs],
         changed=[*changed, *([job] if known is not None else [])],
         adjusted=moment.adjusted,
     )
@@ -295,6 +296,19 @@ def end_series(db: Database, post_id: str, *, actor: str, now: int) -> PostDone:
             removed.append(done.post)
             changed += done.changed
     return PostDone(post=load_post(db, post_id, now=now), others=removed, changed=changed)
+
+
+def _begin_series(
+    db: Database, post: PostView, rule: str, wall: str | None, zone: str, *, now: int
+) -> tuple[PostView, str]:
+    """The post as the first of a new series, and its first date."""
+    if wall is None:
+        raise InvalidInput("wall", "is needed with a rule: its first date")
+    if post.series_id is not None and not series.get(db, post.series_id).ended:
+        raise InvalidInput("rule", "this post comes again already; end its series first")
+    series_id, first = series.begin(db, rule, wall, zone, now=now)
+    Post.update(series_id=series_id).where(Post.id == post.id).execute(db)
+    return structs.replace(post, series_id=series_id), first.wall
 
 
 def _moment(wall: str | None, zone: str, at: int | None) -> Resolved:

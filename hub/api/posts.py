@@ -116,6 +116,8 @@ async def publish(call: Call) -> shapes.Job:
     """Send a post now, or give it a time: the job."""
     body = await call.body(shapes.PublishRequest, optional=True)
     if body.at is None:
+        if body.rule is not None:
+            raise InvalidInput("at", "is needed with a rule: its first date")
         post = await call.hub.posts.publish(
             call.id, call.actor, targets=body.targets, allow_duplicate=body.allow_duplicate
         )
@@ -133,6 +135,7 @@ async def publish(call: Call) -> shapes.Job:
                 at=at,
                 late_policy=body.late_policy,
                 grace_minutes=body.grace_minutes,
+                rule=body.rule,
                 allow_duplicate=body.allow_duplicate,
             )
     return present.job(await call.hub.store.read(job_queries.get, post.job_id or ""))

@@ -189,6 +189,8 @@ class PublishRequest(Body, frozen=True):
     zone: str | None = None
     grace_minutes: int | None = None
     late_policy: str | None = None
+    rule: str | None = None
+    """It becomes the first post of a series; `at` is a wall time then."""
     targets: list[str] | None = None
     """Variant ids; only of what is sent now."""
     allow_duplicate: bool = False

@@ -31,7 +31,6 @@ def register(verbs: Verbs) -> None:
         "--to", action="append", default=[], metavar="PLATFORM:HANDLE", help="an account"
     )
     _time(create, required=False)
-    create.add_argument("--rule", metavar="RRULE", help="it comes again, such as FREQ=WEEKLY")
     create.add_argument(
         "--input", type=json_object, metavar="JSON", help="all of it as POST /posts takes it"
     )
@@ -63,6 +62,8 @@ def register(verbs: Verbs) -> None:
     template = post.add_parser("template", help="an empty table for `post import`")
     for parser in (exported, template):
         parser.add_argument("--out", metavar="FILE", required=True, help="- = standard output")
+    for parser in (create, schedule):
+        parser.add_argument("--rule", metavar="RRULE", help="it comes again, such as FREQ=WEEKLY")
     for parser in (create, publish, schedule, brought):
         parser.add_argument(
             "--allow-duplicate", action="store_true", help="the same content nearby is meant"
@@ -197,7 +198,8 @@ def _publish(args: argparse.Namespace) -> int:
 
 
 def _schedule(args: argparse.Namespace) -> int:
-    return _sent(args, _plan(args) | {"allowDuplicate": args.allow_duplicate})
+    asked = {"rule": args.rule, "allowDuplicate": args.allow_duplicate}
+    return _sent(args, _plan(args) | asked)
 
 
 def _sent(args: argparse.Namespace, asked: dict[str, Any]) -> int:

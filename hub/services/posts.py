@@ -45,11 +45,12 @@ class PostsService:
         at: int | None = None,
         late_policy: str | None = None,
         grace_minutes: int | None = None,
+        rule: str | None = None,
         allow_duplicate: bool = False,
     ) -> PostView:
         """Give it a time, or another one; `wall` of the result differs where it fell into a gap.
 
-        `at` is the very moment instead of a wall time.
+        `at` is the very moment instead of a wall time; with a rule it is the first of a series.
         """
         return await self._do(
             posts.schedule,
@@ -59,6 +60,7 @@ class PostsService:
             at=at,
             late_policy=late_policy,
             grace_minutes=grace_minutes,
+            rule=rule,
             allow_duplicate=allow_duplicate,
             actor=actor,
         )
@@ -125,8 +127,8 @@ class PostsService:
             for post in made:
                 self._core.bus.publish(PostChanged(post=post))
 
-    async def _do(self, rule: Callable[..., PostDone], *args: Any, **facts: Any) -> PostView:
-        done = await self._core.store.write(rule, *args, now=self._core.now(), **facts)
+    async def _do(self, verb: Callable[..., PostDone], *args: Any, **facts: Any) -> PostView:
+        done = await self._core.store.write(verb, *args, now=self._core.now(), **facts)
         self._tell(done)
         return done.post
 

@@ -49,6 +49,10 @@ def schedule(db: Database, post: PostView, at: str, **facts: Any) -> posts.PostD
     return posts.schedule(db, post.id, at, ZONE, actor=OPERATOR, now=NOW, **facts)
 
 
+def repeat(db: Database, post: PostView, rule: str) -> posts.PostDone:
+    return schedule(db, post, str(post.wall), rule=rule)
+
+
 # ---------------------------------------------------------------- writing
 
 
@@ -479,6 +483,34 @@ def test_behind_a_post_that_was_sent_early_lie_all_that_wait(db: Database) -> No
     posts.publish_now(db, done.post.id, allow_duplicate=True, actor=OPERATOR, now=NOW)
     ended = posts.end_series(db, done.post.id, actor=OPERATOR, now=NOW)
     assert {p.id for p in ended.others} == {p.id for p in done.others}
+
+
+def test_a_post_that_waits_becomes_the_first_of_a_series(db: Database) -> None:
+    post = a_scheduled(db)
+    done = repeat(db, post, "FREQ=WEEKLY")
+    assert post.at is not None
+    assert (done.post.id, done.post.at, done.post.job_id) == (post.id, post.at, post.job_id)
+    assert len(done.others) == len(done.created) == 7
+    assert {p.series_id for p in done.others} == {done.post.series_id}
+    assert done.others[0].at == post.at + 7 * DAY
+
+
+def test_a_post_has_one_series_at_a_time(db: Database) -> None:
+    first = repeat(db, a_scheduled(db), "FREQ=WEEKLY").post
+    with pytest.raises(InvalidInput, match="end its series first"):
+        repeat(db, first, "FREQ=DAILY")
+    posts.end_series(db, first.id, actor=OPERATOR, now=NOW)
+    done = repeat(db, first, "FREQ=WEEKLY;INTERVAL=2")
+    assert done.post.series_id not in (None, first.series_id)
+    assert len(done.others) == 3
+
+
+def test_a_rule_needs_the_time_of_its_first_date(db: Database) -> None:
+    with pytest.raises(InvalidInput, match="first date"):
+        posts.schedule(
+            db, a_draft(db).id, None, ZONE, at=NOW + HOUR, rule="FREQ=DAILY", actor=OPERATOR,
+            now=NOW,
+        )  # fmt: skip
 
 
 def test_two_posts_of_a_series_never_meet(db: Database) -> None:

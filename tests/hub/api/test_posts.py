@@ -134,6 +134,12 @@ def test_a_post_with_a_schedule_waits_from_the_start(tmp_path: Path) -> None:
             rule = {"at": "2031-01-06T10:00", "zone": "Asia/Amman", "rule": "FREQ=WEEKLY"}
             weekly = await desk.api.post("/posts", SAID | {"schedule": rule}, 201)
             assert weekly["seriesId"] is not None
+            publish = f"/posts/{post['id']}/publish"
+            await desk.api.post(publish, rule | {"allowDuplicate": True})
+            again = await desk.api.get(f"/posts/{post['id']}")
+            assert again["seriesId"] not in (None, weekly["seriesId"])
+            answer = await desk.api.ask("POST", publish, {"rule": "FREQ=DAILY"})
+            assert answer.json["error"]["details"] == {"field": "at"}
 
     run(scenario())
 

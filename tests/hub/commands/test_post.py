@@ -53,6 +53,9 @@ def test_a_post_from_its_first_word_to_its_cancel(folder: Path, tmp_path: Path) 
     assert "\x1b" not in say(folder, "list")
     planned = ask(folder, "schedule", post["id"], "--at", "2031-01-15T14:30", "--zone", "UTC")
     assert planned["runAfter"] == "2031-01-15T14:30:00.000Z"
+    again = ("--at", "2031-01-15T15:30", "--zone", "UTC", "--rule", "FREQ=WEEKLY")
+    assert ask(folder, "schedule", post["id"], *again)["runAfter"] == "2031-01-15T15:30:00.000Z"
+    assert ask(folder, "show", post["id"])["seriesId"] is not None
     shown = say(folder, "show", post["id"])
     assert "status: scheduled" in shown
     assert "practice:lina: scheduled" in shown
