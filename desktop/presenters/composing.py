@@ -92,12 +92,6 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
             grace_minutes=self.grace_minutes,
         )
 
-    def repeated(self, wall: str, zone: str, rule: str | None, *, allow_duplicate: bool) -> NewPost:
-        """As a new post that comes again by a rule, from its first date on."""
-        return msgspec.structs.replace(
-            self.new_post(), wall=wall, zone=zone, rule=rule, allow_duplicate=allow_duplicate
-        )
-
     def change(self) -> PostChange:
         """As the store takes it for a post that it has."""
         return PostChange(

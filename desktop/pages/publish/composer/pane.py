@@ -67,6 +67,7 @@ class Composer(QWidget):
         self._tasks = tasks
         self._spare = Spare(desk.preferences.folder)
         self._post: PostView | None = None
+        self._standing: SeriesStanding | None = None
         self._world = World([], [], [])
         self._loading = False
         self.saver = Saver(desk, self._spare, Draft(), self)
@@ -458,11 +459,18 @@ class Composer(QWidget):
     def _show_foot(self) -> None:
         planned = self._post is not None and self._post.at is not None
         self.foot.show_count(len(self.draft.targets), planned=planned)
-        self.when.allow_repeat(not planned)
+        self.when.allow_repeat(not self._comes_again)
         self.foot.show_problem("")
         is_free = self._is_free()
         self.foot.now.setEnabled(is_free and not self.foot.now.busy)
         self.foot.schedule.setEnabled(is_free and not self.foot.schedule.busy)
+
+    @property
+    def _comes_again(self) -> bool:
+        """Whether its series goes on; so it is taken to be until the series was read."""
+        if self._post is None or self._post.series_id is None:
+            return False
+        return self._standing is None or not self._standing.series.ended
 
     def _is_free(self) -> bool:
         return self._post is None or self._post.status in FREE
@@ -480,12 +488,16 @@ class Composer(QWidget):
             part.setEnabled(is_free)
 
     def _read_series(self) -> None:
-        post = self._post
+        post, self._standing = self._post, None
         self.series.show_standing(post, None)
         if post is not None and post.series_id is not None:
             self._ask("series", self._show_series, reading.standing, post)
 
     def _show_series(self, standing: SeriesStanding | None) -> None:
+        if self._post is None or self._post.series_id is None:
+            return  # another post was opened meanwhile
+        self._standing = standing
+        self.when.allow_repeat(not self._comes_again)
         self.series.show_standing(self._post, standing)
 
     def _learn_files(self) -> None:

@@ -11,7 +11,6 @@ from desktop.dialogs.duplicate import DuplicateDialog
 from desktop.i18n import t, tn
 from desktop.pages.publish.composer.saver import Saver
 from desktop.presenters import times
-from desktop.presenters.composing import Draft
 from desktop.presenters.text import isolate
 from desktop.widgets.buttons import Button
 from models.errors import RuleRefused
@@ -30,6 +29,7 @@ class Time:
     policy: str
     grace_minutes: int
     rule: str | None
+    """How often it comes again; None for once, or as it does already."""
 
 
 class Sender(QObject):
@@ -47,13 +47,10 @@ class Sender(QObject):
 
     def schedule(self, time: Time, busy: Button) -> None:
         """Save it and give it a time."""
-        if time.rule is not None:
-            self._run(lambda hub, meant: self._repeated(hub, time, meant), busy, self._scheduled)
-            return
         self._saved(busy, lambda post: self._run(
             lambda hub, meant: hub.posts.schedule(
                 post.id, time.wall, time.zone, late_policy=time.policy,
-                grace_minutes=time.grace_minutes, allow_duplicate=meant,
+                grace_minutes=time.grace_minutes, rule=time.rule, allow_duplicate=meant,
                 actor=self._desk.actions.actor,
             ),
             busy, self._scheduled,
@@ -67,16 +64,6 @@ class Sender(QObject):
             ),
             busy, self._published,
         ))  # fmt: skip
-
-    async def _repeated(self, hub: Any, time: Time, meant: bool) -> PostView:
-        """A post that comes again is made anew with its rule; the draft goes."""
-        draft: Draft = self._saver.draft
-        actor = self._desk.actions.actor
-        new = draft.repeated(time.wall, time.zone, time.rule, allow_duplicate=meant)
-        done: PostView = await hub.posts.create(new, actor=actor)
-        if draft.post_id is not None:
-            await hub.posts.remove(draft.post_id, actor=actor)
-        return done
 
     def _saved(self, busy: Button, then: Callable[[PostView], object]) -> None:
         busy.set_busy(True)

@@ -233,7 +233,7 @@ class When(QWidget):
         self.say()
 
     def allow_repeat(self, on: bool) -> None:
-        """Only a post that has no time yet can begin to come again."""
+        """A post whose series goes on cannot begin another."""
         self._can_repeat = on
         self.repeat.setVisible(on)
         self.say()

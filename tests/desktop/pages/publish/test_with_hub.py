@@ -17,6 +17,7 @@ from hub.thread import HubThread
 from models.clock import now_ms
 from models.database import open_reader
 from models.folder import DataFolder
+from models.post_changes import NewPost, NewTarget
 from models.post_views import PostView
 from models.queries import posts
 from tests.desktop.pages.publish.conftest import page_of
@@ -94,6 +95,33 @@ def test_a_post_goes_from_the_first_letter_to_its_time(
     tab.mover.unschedule(post)
     qtbot.waitUntil(lambda: stored(tmp_path)[0].at is None, timeout=10_000)
     qtbot.waitUntil(lambda: tab.tray.cards._posts != [], timeout=10_000)
+
+
+def test_a_post_that_waits_comes_again_and_then_no_more(
+    tab: CalendarTab, hub_thread: HubThread, tmp_path: Path, qtbot: QtBot
+) -> None:
+    service = hub_thread.service
+    assert service is not None
+    target = NewTarget(platform="practice", handle="@ammandental")
+    wall = f"{spans.today(now_ms() + DAY).isoformat()}T12:00"
+    new = NewPost(text="Every week", targets=[target], wall=wall, zone=spans.here())
+    post = hub_thread.call(service.posts.create, new, "system").result(10)
+    composer = tab.composer
+    tab.open_item(post.id)
+    qtbot.waitUntil(lambda: composer.post_id == post.id, timeout=10_000)
+    composer.when.repeat.setCurrentIndex(2)
+    composer.when.repeat.activated.emit(2)
+    composer.foot.schedule.click()
+    qtbot.waitUntil(lambda: len(stored(tmp_path)) == 8, timeout=10_000)
+    qtbot.waitUntil(lambda: not tab.drawer.is_open, timeout=10_000)
+    assert post.id in {one.id for one in stored(tmp_path)}
+
+    tab.open_item(post.id)
+    qtbot.waitUntil(composer.series.isVisible, timeout=10_000)
+    assert not composer.when.repeat.isVisible()
+    composer.series.ask_to_end().yes.click()
+    qtbot.waitUntil(lambda: [one.id for one in stored(tmp_path)] == [post.id], timeout=10_000)
+    qtbot.waitUntil(composer.when.repeat.isVisible, timeout=10_000)
 
 
 def test_what_is_written_while_the_hub_is_away_is_saved_when_it_is_back(

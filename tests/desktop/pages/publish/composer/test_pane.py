@@ -4,6 +4,7 @@ import inspect
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from pytestqt.qtbot import QtBot
 
@@ -156,7 +157,8 @@ def test_it_is_saved_and_then_scheduled(
     _, args, facts = hub.asked[1]
     assert args[:3] == ("new", composer.when.wall, composer.when.zone_name)
     assert facts == {
-        "late_policy": "publish", "grace_minutes": 20, "allow_duplicate": False, "actor": OPERATOR,
+        "late_policy": "publish", "grace_minutes": 20, "rule": None, "allow_duplicate": False,
+        "actor": OPERATOR,
     }  # fmt: skip
     qtbot.waitUntil(lambda: not tab.drawer.is_open)
     assert composer.draft == Draft()
@@ -218,12 +220,23 @@ def test_what_comes_again_is_made_with_its_rule(
     composer.when.repeat.activated.emit(2)
     assert composer.when.dates.text().count(",") == 4
     composer.foot.schedule.click()
-    qtbot.waitUntil(lambda: "posts.create" in hub.verbs())
-    new = hub.asked[-1][1][0]
-    assert isinstance(new, NewPost)
-    assert new.rule is not None
-    assert new.rule.startswith("FREQ=WEEKLY")
-    assert new.wall is not None
+    qtbot.waitUntil(lambda: "posts.schedule" in hub.verbs())
+    assert hub.verbs() == ["posts.create", "posts.schedule"]
+    assert str(hub.asked[-1][2]["rule"]).startswith("FREQ=WEEKLY")
+
+
+def test_a_post_that_waits_can_begin_to_come_again(
+    composer: Composer, posts_sample: Sample, hub: RecordingHub, qtbot: QtBot
+) -> None:
+    open_post(composer, posts_sample, "Lunch deal", qtbot)
+    assert composer.when.repeat.isVisible()
+    composer.when.repeat.setCurrentIndex(1)
+    composer.when.repeat.activated.emit(1)
+    composer.foot.schedule.click()
+    qtbot.waitUntil(lambda: "posts.schedule" in hub.verbs())
+    changed, planned = hub.asked
+    assert (changed[0], changed[1][0]) == ("posts.change", posts_sample.posts["Lunch deal"])
+    assert planned[2]["rule"] == "FREQ=DAILY"
 
 
 def test_a_post_of_the_store_is_shown_as_it_is(
@@ -390,6 +403,9 @@ def test_a_post_of_a_series_says_so_below_its_time(
 ) -> None:
     open_post(composer, posts_sample, "Latte art contest", qtbot)
     assert not composer.series.isVisible()
+    composer._post = structs.replace(composer._post, series_id="s")
+    composer._show_foot()
+    assert not composer.when.repeat.isVisible()
     known = SeriesView(
         id="s", rule="FREQ=DAILY", wall="2026-11-23T14:30", zone="UTC", last_wall=None,
         ended=False, created_at=0,
@@ -397,6 +413,22 @@ def test_a_post_of_a_series_says_so_below_its_time(
     composer._show_series(SeriesStanding(series=known, later=2))
     assert composer.series.isVisible()
     assert composer.series._post_id == composer.post_id
+    assert not composer.when.repeat.isVisible()
+    ended = structs.replace(known, ended=True)
+    composer._show_series(SeriesStanding(series=ended, later=0))
+    assert composer.when.repeat.isVisible()
+
+
+def test_the_series_of_the_post_before_is_not_shown(
+    composer: Composer, posts_sample: Sample, qtbot: QtBot
+) -> None:
+    open_post(composer, posts_sample, "Latte art contest", qtbot)
+    known = SeriesView(
+        id="s", rule="FREQ=DAILY", wall="2026-11-23T14:30", zone="UTC", last_wall=None,
+        ended=False, created_at=0,
+    )  # fmt: skip
+    composer._show_series(SeriesStanding(series=known, later=2))
+    assert not composer.series.isVisible()
 
 
 def test_escape_closes_and_nothing_is_lost(
