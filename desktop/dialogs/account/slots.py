@@ -1,6 +1,6 @@
 """The weekly queue times of an account: each with the cross that takes it away, and a new one."""
 
-from PySide6.QtCore import QTime, Signal
+from PySide6.QtCore import QTime, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.i18n import t
@@ -45,6 +45,11 @@ class SlotsEditor(QWidget):
         line = row(self.day, self.time, self.add, spacing=8)
         line.setStretch(0, 1)
         column(self._scroll, line, spacing=8, parent=self)
+        # The button that takes a time away is among those that go: only when its click is over.
+        self._show_soon = QTimer(self)
+        self._show_soon.setSingleShot(True)
+        self._show_soon.setInterval(0)
+        self._show_soon.timeout.connect(self._show)
         self.setFocusProxy(self.day)
         self.setAccessibleName(t("Queue times"))
         self._show()
@@ -77,8 +82,7 @@ class SlotsEditor(QWidget):
     def _remove(self, slot: str) -> None:
         self._slots.discard(slot)
         self.add.setEnabled(True)
-        # The button that was pressed is among those that go.
-        self._show()
+        self._show_soon.start()
         self.day.setFocus()
         self.changed.emit()
 

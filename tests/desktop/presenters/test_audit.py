@@ -1,5 +1,7 @@
 """An entry of the ledger in words."""
 
+import pytest
+
 from desktop.presenters import audit
 from models.views import AuditView
 
@@ -45,3 +47,25 @@ def test_a_hostile_name_is_only_text() -> None:
 
 def test_an_unknown_action_is_shown_as_it_is() -> None:
     assert audit.title(entry("moon.landed"), {}) == "moon.landed"
+
+
+def test_a_change_of_an_account_names_what_changed() -> None:
+    one = {"before": {"slots": []}, "after": {"slots": ["MO 09:30", "TU 09:30"]}}
+    said = audit.detail(entry("account.changed", detail=one), NAMES)
+    assert "Queue times: – → MO 09:30, TU 09:30" in said
+    both = {
+        "before": {"press": None, "daily_limit": None},
+        "after": {"press": "agent", "daily_limit": 3},
+    }
+    said = audit.detail(entry("account.changed", detail=both), NAMES)
+    assert said.startswith("Who presses, At most so many")
+
+
+@pytest.mark.parametrize(
+    "action",
+    ["account.added", "account.changed", "account.parked", "account.unparked", "series.ended",
+     "post.created", "post.removed", "connector.press"],
+)  # fmt: skip
+def test_what_happens_to_posts_and_accounts_has_words(action: str) -> None:
+    assert audit.title(entry(action), {}) != action
+    assert audit.look(entry(action))[0] != "scroll-text"
