@@ -123,7 +123,10 @@ class TargetView(msgspec.Struct, frozen=True, kw_only=True):
     """The text that counts: the variant's own, else the post's."""
     own_text: bool
     link: str | None
+    own_link: bool
+    """Also where that is to have none."""
     media: list[MediaUse]
+    own_media: bool
     first_comment: str | None
     status: str
     """One of TARGET_STATUSES."""

@@ -549,7 +549,9 @@ class Target(Shape, frozen=True):
     text: str
     own_text: bool
     link: str | None
+    own_link: bool
     media: list[MediaUse]
+    own_media: bool
     first_comment: str | None
     status: str
     reason: str | None

@@ -84,6 +84,9 @@ def test_a_new_post_is_a_draft_with_its_targets(db: Database) -> None:
     assert first.media == [MediaUse(id=picture.id, alt="Dr. Lina")]
     assert (second.text, second.own_text, second.link) == ("short", True, None)
     assert second.media == [MediaUse(id=other.id)]
+    assert (first.own_link, first.own_media, second.own_link, second.own_media) == (
+        False, False, True, True
+    )  # fmt: skip
     assert second.first_comment == "More at the clinic"
     assert [t.status for t in post.targets] == ["draft", "draft"]
     assert actions(db, post.id) == ["post.created"]

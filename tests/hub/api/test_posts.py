@@ -38,6 +38,8 @@ TARGET = {
     "account",
     "text",
     "ownText",
+    "ownLink",
+    "ownMedia",
     "link",
     "media",
     "firstComment",

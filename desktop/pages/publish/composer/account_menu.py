@@ -8,7 +8,7 @@ from desktop.dialogs.account.dialog import AccountDialog
 from desktop.i18n import t
 from desktop.presenters import platforms
 from desktop.presenters.accounts import Known
-from desktop.presenters.composing import Row
+from desktop.presenters.destinations import Row
 from desktop.presenters.text import isolate
 from desktop.widgets.filter_button import escaped
 from models.pauses import PauseView

@@ -7,8 +7,9 @@ from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.i18n import t
-from desktop.presenters import composing, platforms
-from desktop.presenters.composing import Draft, Row
+from desktop.presenters import platforms, text_room, variants
+from desktop.presenters.destinations import Row
+from desktop.presenters.drafts import Draft
 from desktop.presenters.text import isolate
 from desktop.theme import paint
 from desktop.theme.current import colour, tokens
@@ -76,7 +77,7 @@ class CommonLine(_Line):
 
     def show_draft(self, draft: Draft) -> None:
         """Say how long the common text is."""
-        self.count.setText(composing.count_words(None, draft.text))
+        self.count.setText(text_room.count_words(None, draft.text))
 
 
 class AccountLine(_Line):
@@ -113,13 +114,13 @@ class AccountLine(_Line):
         self.box.blockSignals(True)
         self.box.setChecked(target is not None)
         self.box.blockSignals(False)
-        counted = composing.count(draft, self.row)
-        words = composing.count_words(counted, draft.text_for(self.row.key))
-        tone = composing.count_tone(counted) if target is not None else Tone.MUTED
-        self.note.setText(composing.note(draft, self.row))
+        counted = text_room.count(draft, self.row)
+        words = text_room.count_words(counted, draft.text_for(self.row.key))
+        tone = text_room.count_tone(counted) if target is not None else Tone.MUTED
+        self.note.setText(variants.note(draft, self.row))
         self.count.setText(words)
         self.count.set_tone(tone)
-        said = [self.row.name, self.row.device, words, composing.left_words(counted)]
+        said = [self.row.name, self.row.device, words, text_room.left_words(counted)]
         self.setAccessibleDescription(", ".join(part for part in said if part))
 
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
 from desktop.i18n import t
-from desktop.presenters import composing
+from desktop.presenters import text_room
 from desktop.theme import fonts, paint
 from desktop.theme.current import colour, tokens
 from desktop.theme.fonts import Role
@@ -110,12 +110,12 @@ class Editor(QWidget):
 
     def show_count(self, counted: Count | None) -> None:
         """How much room is left; nothing while there is plenty."""
-        tone = composing.count_tone(counted)
+        tone = text_room.count_tone(counted)
         said = counted is not None and (counted.near or counted.over)
-        self.left.setText(composing.left_words(counted) if said else "")
+        self.left.setText(text_room.left_words(counted) if said else "")
         self.left.set_tone(tone)
         self.bar.setVisible(said)
-        self.bar.set_value(composing.percent_of(counted), tone)
+        self.bar.set_value(text_room.percent_of(counted), tone)
 
     def _fit(self, *_: object) -> None:
         """As high as the text, within bounds; a QPlainTextEdit counts its height in lines."""

@@ -26,8 +26,17 @@ from desktop.pages.publish.composer.sending import Sender, Time
 from desktop.pages.publish.composer.spare import Spare
 from desktop.pages.publish.composer.when import When
 from desktop.pages.publish.series import SeriesLine
-from desktop.presenters import composing, platforms, spans
-from desktop.presenters.composing import Draft, Row
+from desktop.presenters import (
+    destinations,
+    drafts,
+    obstacles,
+    platforms,
+    spans,
+    text_room,
+    variants,
+)
+from desktop.presenters.destinations import Row
+from desktop.presenters.drafts import Draft
 from desktop.presenters.failures import explain
 from desktop.presenters.text import isolate, plain
 from desktop.tasks import Tasks
@@ -265,7 +274,7 @@ class Composer(QWidget):
     def _show_post(self, opened: Opened) -> None:
         post = opened.post
         self.files.learn(opened.files)
-        draft = composing.draft_of(post)
+        draft = drafts.draft_of(post)
         by_itself = post.at is None and post.status == "draft"
         self._take_over(
             Saver(self._desk, self._spare, draft, self, clean=True, by_itself=by_itself)
@@ -359,7 +368,7 @@ class Composer(QWidget):
 
     def _show_rows(self) -> None:
         self.accounts.show_rows(
-            composing.rows(
+            destinations.rows(
                 self._world.accounts,
                 self._world.devices,
                 self._desk.bridge.online,
@@ -376,16 +385,16 @@ class Composer(QWidget):
         row, target = self.accounts.current(), self._target()
         self.accounts.show_draft(draft)
         self.editor.field.set_text(draft.text_for(key) if key else draft.text)
-        counted = composing.count(draft, row) if row is not None else self._tightest()
+        counted = text_room.count(draft, row) if row is not None else self._tightest()
         self.editor.show_count(counted)
         link = draft.link_for(key) if key else draft.link
-        words = composing.hint(counted, link, self.editor.text())
+        words = text_room.hint(counted, link, self.editor.text())
         self.editor.hint.setText(words)
         self._hint.setVisible(bool(words))
         self.link.show_link(draft.link)
         self.files.show_uses(draft.media)
         self.comment.setVisible(
-            target is not None and row is not None and composing.has_first_comment(row.platform)
+            target is not None and row is not None and variants.has_first_comment(row.platform)
         )
         self.comment.show_text(target.first_comment if target is not None else None)
         self._show_for(row, own=target is not None and target.text is not None)
@@ -394,14 +403,14 @@ class Composer(QWidget):
         self._show_foot()
         self._loading = False
 
-    def _tightest(self) -> composing.Count | None:
+    def _tightest(self) -> text_room.Count | None:
         """Of the accounts that share the common text, the one with the least room."""
         counts = [
             counted
             for row in self.accounts.rows()
             if (target := self.draft.target(row.key)) is not None
             and target.text is None
-            and (counted := composing.count(self.draft, row)) is not None
+            and (counted := text_room.count(self.draft, row)) is not None
         ]
         return min(counts, key=lambda counted: counted.left, default=None)
 
@@ -513,7 +522,7 @@ class Composer(QWidget):
     # Doing.
 
     def _problem(self, *, timed: bool) -> str:
-        found = composing.problems(self.draft, self.accounts.rows(), self.files.mimes())
+        found = obstacles.problems(self.draft, self.accounts.rows(), self.files.mimes())
         if not found and timed:
             found = [words] if (words := self.when.problem()) else []
         return found[0] if found else ""
@@ -529,7 +538,7 @@ class Composer(QWidget):
 
     def _unless_too_long(self, go_on: Callable[[], object]) -> None:
         """A text that an ordinary account could not post is asked about."""
-        doubts = composing.doubts(self.draft, self.accounts.rows())
+        doubts = obstacles.doubts(self.draft, self.accounts.rows())
         if not doubts:
             go_on()
             return

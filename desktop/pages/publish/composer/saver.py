@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.desk import Desk
 from desktop.pages.publish.composer.spare import Spare
-from desktop.presenters.composing import Draft
+from desktop.presenters.drafts import Draft
 from models.errors import InvalidInput, NotFound, RuleRefused
 from models.post_views import PostView
 

@@ -12,7 +12,7 @@ from uuid import UUID
 
 import msgspec
 
-from desktop.presenters.composing import Draft
+from desktop.presenters.drafts import Draft
 
 FOLDER = "drafts"
 log = logging.getLogger(__name__)

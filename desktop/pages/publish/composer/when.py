@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from desktop import icons
 from desktop.i18n import digits, locale, right_to_left, t
-from desktop.presenters import composing, repeats, spans, times
+from desktop.presenters import lateness, repeats, spans, times
 from desktop.presenters.text import isolate, plain
 from desktop.theme import fonts
 from desktop.theme.current import text_colour
@@ -279,15 +279,15 @@ class When(QWidget):
             self.repeat.setCurrentIndex(max(0, before))
 
     def _fill_late(self) -> None:
-        offered = list(composing.LATE)
+        offered = list(lateness.LATE)
         if self._late not in offered:
             offered.insert(0, self._late)
         with QSignalBlocker(self.late):
             self.late.clear()
             for policy, grace in offered:
-                self.late.addItem(composing.late_choice(policy, grace), (policy, grace))
+                self.late.addItem(lateness.late_choice(policy, grace), (policy, grace))
             self.late.setCurrentIndex(offered.index(self._late))
-        self.late_said.setText(composing.late_words(*self._late))
+        self.late_said.setText(lateness.late_words(*self._late))
 
     def _open_zone(self) -> None:
         if self.zone.completer() is None:
@@ -326,5 +326,5 @@ class When(QWidget):
     def _late_chosen(self, late: object) -> None:
         policy, grace = late  # type: ignore[misc]
         self._late = (str(policy), int(grace))
-        self.late_said.setText(composing.late_words(*self._late))
+        self.late_said.setText(lateness.late_words(*self._late))
         self.changed.emit()

@@ -18,7 +18,7 @@ from desktop.pages.publish.composer.pane import Composer
 from desktop.pages.publish.composer.spare import Spare
 from desktop.pages.publish.page import PublishPage
 from desktop.presenters import spans
-from desktop.presenters.composing import Draft
+from desktop.presenters.drafts import Draft
 from hub.services.media import MediaService
 from hub.services.pauses import PausesService
 from hub.services.posts import PostsService

@@ -10,7 +10,7 @@ from desktop.desk import Desk
 from desktop.pages.publish.composer import saver as saving
 from desktop.pages.publish.composer.saver import Saved, Saver
 from desktop.pages.publish.composer.spare import Spare
-from desktop.presenters.composing import Draft
+from desktop.presenters.drafts import Draft
 from models.errors import InvalidInput, NotFound, StorageFull
 from models.post_views import PostView
 from tests.support.desk import RecordingHub

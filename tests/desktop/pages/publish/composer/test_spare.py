@@ -4,7 +4,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from desktop.pages.publish.composer.spare import FOLDER, Spare
-from desktop.presenters.composing import Draft
+from desktop.presenters.drafts import Draft
 from models.post_changes import NewTarget
 
 DRAFT = Draft(text="سطر\nline 🎉", targets=[NewTarget(platform="x", handle="@a", text="own")])
