@@ -12,6 +12,11 @@ SELECT publishing_run.state, publishing_run.next_look_at
 FROM publishing_run JOIN run ON run.seq = publishing_run.run_seq
 WHERE run.job_seq = ? ORDER BY publishing_run.seq DESC LIMIT 1
 """
+_UNDER_WAY = """
+SELECT 1 FROM job parent JOIN job ON job.parent_id = parent.id
+WHERE parent.seq = ? AND (job.status = 'PENDING'
+    OR (job.status = 'RUNNING' AND job.assigned_device_id IS NOT NULL)) LIMIT 1
+"""
 
 
 class Phases:
@@ -48,13 +53,21 @@ class Phases:
             has_device=waits and self._has_device(needs, directed, account),
             now=self._now,
             held=held,
-            doubt=self._doubt(seq) if status == RUNNING and type == PUBLISH_VARIANT else None,
+            doubt=self._doubt(seq, type) if status == RUNNING else None,
             publishes=type == PUBLISH_POST or (type == PUBLISH_VARIANT and account is not None),
             missed=error_code == MISSED,
         )
 
-    def _doubt(self, seq: int) -> str | None:
-        """Of the newest run of a job that publishes; a look that is planned counts as looking."""
+    def _doubt(self, seq: int, type: str) -> str | None:
+        """Of the newest run of a job that publishes; a look that is planned counts as looking.
+
+        A post is in doubt when nothing else of it is under way.
+        """
+        if type == PUBLISH_POST:
+            waits = self._db.execute_sql(_UNDER_WAY, (seq,)).fetchone() is not None
+            return None if waits else "unknown"
+        if type != PUBLISH_VARIANT:
+            return None
         row = self._db.execute_sql(_DOUBT, (seq,)).fetchone()
         if row is None or row[0] not in ("unknown", "verifying"):
             return None

@@ -55,7 +55,7 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
 
     needs_you: list[JobView]
     running: list[JobView]
-    """Without children of a bulk job: their parent is there."""
+    """Without children, whose parent is there, and without what is in doubt: nothing runs then."""
     running_count: int
     waiting_count: int
     latest_proofs: list[ProofView]
@@ -122,7 +122,11 @@ def desk(db: Database, *, workspace_id: str | None = None, now: int | None = Non
     counts = job_queries.counts(db, workspace_id)
     return Desk(
         needs_you=load_all(db, needs_you.order_by(Job.updated_at), phases),
-        running=load_all(db, running.order_by(Job.started_at), phases),
+        running=[
+            job
+            for job in load_all(db, running.order_by(Job.started_at), phases)
+            if job.phase not in ("unknown", "verifying")
+        ],
         running_count=counts.by_status[RUNNING],
         waiting_count=counts.waiting,
         latest_proofs=_latest_proofs(db, workspace_id),

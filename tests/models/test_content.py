@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from models.accounts import normal_handle
+from models.account_keys import normal_handle
 from models.content import canonical_text, content_digest
 
 FILE = Path(__file__).parents[1] / "extension" / "fixtures" / "content.json"

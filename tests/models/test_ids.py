@@ -24,6 +24,7 @@ def test_ids_do_not_repeat_and_carry_their_time() -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "x", "../../etc/passwd", str(uuid.uuid4()).upper(), f"{uuid.uuid4()}\n", uuid.uuid4().hex],
+    ids=["empty", "letter", "path", "upper", "line", "hex"],
 )
 def test_anything_else_is_no_id(text: str) -> None:
     assert not is_id(text)

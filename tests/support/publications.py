@@ -123,3 +123,9 @@ def _as_it_was(db: Database, made: Publication) -> Iterator[None]:
     row = PublishingRun.select(*columns).where(mine).dicts().execute(db)[0]
     yield
     PublishingRun.update(row).where(mine).execute(db)
+
+
+def free(db: Database, made: Publication) -> None:
+    """The job is over, whatever state its run is in; the device may take another."""
+    Job.update(status="COMPLETED").where(Job.id == made.job).execute(db)
+    Run.update(state="completed", ended_at=NOW).where(Run.id == made.run).execute(db)

@@ -248,6 +248,7 @@ def test_a_readable_message_that_is_no_attempt_gets_one_word(
 @pytest.mark.parametrize(
     ("frame", "close"),
     [("{", 4400), ("[1]", 4401), (write_chunk(Chunk(str(uuid4()), 0, b"x")), 4401), (b"x", 4401)],
+    ids=["torn", "list", "chunk", "byte"],
 )
 def test_other_frames_end_the_phase(frame: str | bytes, close: int) -> None:
     async def test(scene: Scene) -> None:

@@ -56,6 +56,7 @@ def test_publications_count_as_posts_and_not_as_searches(day: Database) -> None:
     publishing.granted(day, profile, lost)
     jobs.lease_lost(day, lost.id, lost.epoch, now=NOW, jitter=0)
     today = overview.today(day, SINCE, now=NOW)
+    assert overview.desk(day, now=NOW).running == []
     assert (today.posts_out, today.posts_sent) == (1, 2)
     assert (today.posts_unknown, today.posts_failed) == (1, 0)
     assert today.posts_hourly == hours(ago_0=1)
