@@ -66,9 +66,15 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
             return False
         return (
             self.holds_all()
-            or (account is not None and ("account", account) in self.paused)
+            or (account is not None and self._holds_account(account))
             or (directed is not None and ("device", directed) in self.paused)
             or any(("platform", self.platforms.get(need, "")) in self.paused for need in needs)
+        )
+
+    def _holds_account(self, key: str) -> bool:
+        """It, or its platform; also while no connector of the platform is on."""
+        return ("account", key) in self.paused or (
+            ("platform", key.partition(":")[0]) in self.paused
         )
 
     def refusal(

@@ -12,6 +12,11 @@ from models.names import checked_text
 from models.rows import Database, fetch
 from models.tables import Pause
 
+_DEVICE: Final = "SELECT 1 FROM device WHERE id = ?"
+_PLATFORM: Final = """
+SELECT 1 FROM connector WHERE platform = ? UNION ALL SELECT 1 FROM account WHERE platform = ?
+"""
+
 SCOPES: Final = ("all", "device", "platform", "account")
 
 
@@ -25,8 +30,10 @@ class PauseView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def pause(db: Database, scope: str, target: str | None, *, actor: str, now: int) -> bool:
-    """False when it was paused already. Raises InvalidInput("scope" or "id")."""
+    """False when it was paused already. Raises InvalidInput("scope" or "id"), also for what is
+    not there: who pauses a name that nobody has would believe that something is held."""
     key = _checked(scope, target)
+    _refuse_unknown(db, scope, key)
     added = Pause.insert(scope=scope, target=key, since=now, actor=actor).on_conflict(
         action="NOTHING", conflict_target=[Pause.scope, Pause.target]
     )
@@ -74,7 +81,19 @@ def _checked(scope: str, target: str | None) -> str:
     platform, colon, handle = target.partition(":")
     if not colon:
         raise InvalidInput("id", "must name the account as platform:handle")
-    return key_of(platform, handle)
+    key = key_of(platform, handle)
+    if key.endswith(":"):
+        raise InvalidInput("id", "must name the account as platform:handle")
+    return key
+
+
+def _refuse_unknown(db: Database, scope: str, key: str) -> None:
+    if scope == "device" and db.execute_sql(_DEVICE, (key,)).fetchone() is None:
+        raise InvalidInput("id", "names no device")
+    if scope in ("platform", "account"):
+        platform = key.partition(":")[0]
+        if db.execute_sql(_PLATFORM, (platform, platform)).fetchone() is None:
+            raise InvalidInput("id", f"no connector works on {platform}")
 
 
 def _record(db: Database, action: str, scope: str, target: str, *, actor: str, now: int) -> None:

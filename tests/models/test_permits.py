@@ -5,7 +5,7 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
-from models import accounts, devices, jobs, json_text, pauses, permits, publishing_jobs
+from models import accounts, connectors, devices, jobs, json_text, pauses, permits, publishing_jobs
 from models.accounts import AccountChange
 from models.permits import REASONS, PermitRefused
 from models.queries import audit
@@ -217,5 +217,11 @@ def test_a_paused_device_or_platform_gets_none(
             granted(db, profile, job)
         assert refusal.value.reason == "paused"
         pauses.resume(db, scope, target, actor=OPERATOR, now=NOW)
+    pauses.pause(db, "platform", "practice", actor=OPERATOR, now=NOW)
+    connectors.set_enabled(db, publishing.WALL, False, actor=OPERATOR, now=NOW)
+    with pytest.raises(PermitRefused) as refusal:
+        granted(db, profile, job)
+    assert refusal.value.reason == "paused"
+    pauses.resume(db, "platform", "practice", actor=OPERATOR, now=NOW)
     devices.set_draining(db, profile.id, True, actor=OPERATOR, now=NOW)
     granted(db, profile, job)  # a draining device finishes what it has

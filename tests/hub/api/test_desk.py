@@ -4,8 +4,6 @@ import copy
 import json
 from pathlib import Path
 
-import pytest
-
 from hub.recipes import shipped_recipes
 from tests.support.hubs import hub_on, run
 from tests.support.recordings import MARKS, RECORDED
@@ -113,12 +111,14 @@ def test_the_ledger_is_paged_and_can_be_narrowed(tmp_path: Path) -> None:
     run(scenario())
 
 
-@pytest.mark.parametrize("path", ["/pause", "/resume"])
-def test_a_device_can_be_paused_alone(tmp_path: Path, path: str) -> None:
+def test_a_device_can_be_paused_alone(tmp_path: Path) -> None:
     async def scenario() -> None:
         async with hub_on(tmp_path) as desk:
-            told = await desk.api.post(path, {"scope": "device", "id": "some-device"})
-            assert told["id"] == "some-device"
+            agent, me = await desk.json_agent()
+            async with agent:
+                for path, paused in (("/pause", True), ("/resume", False)):
+                    told = await desk.api.post(path, {"scope": "device", "id": me.agent_id})
+                    assert told == {"scope": "device", "id": me.agent_id, "paused": paused}
 
     run(scenario())
 
