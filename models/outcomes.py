@@ -10,7 +10,7 @@ import msgspec
 
 from models import attempts, json_text, looks
 from models.attempts import Attempt
-from models.clock import parse_rfc3339
+from models.clock import parse_rfc3339, rfc3339
 from models.errors import InvalidInput, RuleRefused
 from models.moves import end_run, move
 from models.publishing_states import (
@@ -40,6 +40,7 @@ REASONS: Final = {
     "no_link": "The device says it is done, but gives no link to the post.",
     "no_permit": "The device says it published without a permit.",
     "returned": "The device says it pressed with a permit that it had returned.",
+    "taken_back": "The device says it pressed, and then that it did not.",
     "restored": "The data folder was restored from a backup while this was under way.",
 }
 _FLAG: Final = """
@@ -76,14 +77,19 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
             published_at=_time(said.get("publishedAt")),
         )
 
-    def output(self) -> dict[str, Any]:
-        """As the job's output says it."""
+    def facts(self) -> dict[str, Any]:
+        """As the ledger says it, times in milliseconds."""
         said = {
             "permalink": self.permalink,
             "platformPostId": self.platform_post_id,
             "publishedAt": self.published_at,
         }
         return {name: value for name, value in said.items() if value is not None}
+
+    def output(self) -> dict[str, Any]:
+        """As the job's output says it, and as the agent said it: times as texts."""
+        at = self.published_at
+        return self.facts() | ({} if at is None else {"publishedAt": rfc3339(at)})
 
 
 # ---------------------------------------------------------------- what the run says
@@ -360,7 +366,7 @@ def _published(
         next_look_at=None,
         now=now,
     )
-    attempts.record(db, attempt, "published", actor=actor, now=now, **link.output())
+    attempts.record(db, attempt, "published", actor=actor, now=now, **link.facts())
     looks.cancel_open(db, attempt.run_id, now=now)
     if attempt.run_state == "running":
         state = "completed" if cause == "report" else RUN_FAILED

@@ -119,7 +119,7 @@ def give_back(
     """The permit lapsed unpressed, journal and guard say so: the run is before its permit again.
 
     A permit that was returned already stays so. Raises RuleRefused for any other, and for a run
-    that is in doubt: then its word is not enough.
+    that is in doubt or pressed: then its word is not enough (`models.publishing.give_back`).
     """
     attempt = attempts.of_epoch(db, job_id, epoch)
     if attempt is None or attempt.device_id != device_id or attempt.permit != permit:

@@ -12,6 +12,7 @@ from models.job_rows import load
 from models.parents import follow
 from models.permits import Permit
 from models.phases import Phases
+from models.publishing_states import SUBMITTED
 from models.rows import Database
 from models.views import JobView
 
@@ -28,6 +29,29 @@ def grant(db: Database, *args: Any, **facts: Any) -> Granted:
     permit = permits.grant(db, *args, **facts)
     (entries,) = db.execute_sql("SELECT entries FROM audit_head").fetchone()
     return Granted(permit=permit, entries=entries)
+
+
+class Returned(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of a permit that a device returns."""
+
+    jobs: list[JobView]
+    refusal: RuleRefused | None
+
+
+def give_back(
+    db: Database, device_id: str, job_id: str, epoch: int, permit: str, *, now: int
+) -> Returned:
+    """`models.permits.give_back`; one that said "pressed" before contradicts itself: doubt."""
+    try:
+        permits.give_back(db, device_id, job_id, epoch, permit, now=now)
+    except RuleRefused as refusal:
+        attempt = attempts.of_epoch(db, job_id, epoch)
+        if attempt is None or attempt.device_id != device_id or attempt.permit != permit:
+            raise
+        if attempt.state != SUBMITTED:
+            raise
+        return Returned(jobs=_doubt(db, [attempt], "taken_back", now=now), refusal=refusal)
+    return Returned(jobs=views(db, [job_id], now=now), refusal=None)
 
 
 def submitted(

@@ -94,11 +94,13 @@ class PublishingService:
     ) -> m.JobPermitReturnAck:
         """The permit lapsed unpressed, and the agent can vouch for it."""
         job_id = message.job_id
-        await self._core.store.write(
-            permits.give_back, device.id, job_id, epoch, message.permit, now=self._core.now()
+        returned = await self._core.store.write(
+            publishing.give_back, device.id, job_id, epoch, message.permit, now=self._core.now()
         )
         self._forget(job_id)
-        await self._announce([job_id])
+        self._tell(returned.jobs)
+        if returned.refusal is not None:
+            raise returned.refusal
         return m.JobPermitReturnAck()
 
     async def submitted(
