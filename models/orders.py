@@ -61,8 +61,9 @@ def request_cancel(db: Database, job_id: str, *, actor: str, now: int) -> Change
 def retry(db: Database, job_id: str, *, confirmed: bool = False, actor: str, now: int) -> Change:
     """A failed or cancelled job is pending again, attempts fresh, checkpoint kept.
 
-    A parent passes it to those of its children that failed or were cancelled. A publication that
-    was given a permit is tried again only when it is decided that nothing is out, and `confirmed`.
+    A parent passes it to those of its children that failed or were cancelled, and is refused when
+    none of them may be tried again. A publication that was given a permit is tried again only when
+    it is decided that nothing is out, and `confirmed`.
     A missed schedule is kept now, late by the operator's order.
     Raises RuleRefused("JOB_NOT_RUNNING") for any other job, NOT_DECIDED, CONFIRM_NEEDED.
     """
@@ -77,6 +78,7 @@ def retry(db: Database, job_id: str, *, confirmed: bool = False, actor: str, now
         outcomes.refuse_retry(db, job_id, confirmed=confirmed)
     record(db, "retried", job_id, actor=actor, now=now, confirmed=confirmed or None)
     if job.children_total:
+        _refuse_children(db, job_id, confirmed=confirmed)
         db.execute_sql(_TAKE_BACK, (job_id,))
         return _pass_on(db, job_id, partial(_retry_child, confirmed=confirmed), phases, now)
     if job.type == SCHEDULE_POST:
@@ -131,6 +133,22 @@ def _cancel_one(db: Database, job_id: str, status: str, now: int) -> bool:
 def _in_doubt(db: Database, job: JobView) -> bool:
     """A publication whose outcome is not known, or was looked for in vain."""
     return job.type == PUBLISH_VARIANT and outcomes.undecided(db, job.id)
+
+
+def _refuse_children(db: Database, parent_id: str, *, confirmed: bool) -> None:
+    """Raises what stands against the last of them, when something does against each."""
+    refusal = None
+    for job_id, status in db.execute_sql(_CHILDREN, (parent_id,)).fetchall():
+        if status not in TRANSITIONS["retry"]:
+            continue
+        try:
+            outcomes.refuse_retry(db, job_id, confirmed=confirmed)
+        except RuleRefused as error:
+            refusal = error
+        else:
+            return
+    if refusal is not None:
+        raise refusal
 
 
 def _retry_child(db: Database, job_id: str, status: str, now: int, *, confirmed: bool) -> bool:

@@ -74,6 +74,21 @@ def test_the_good_way(
     assert not publishing.looks(db)
 
 
+def test_a_permit_that_is_returned_after_its_press_is_doubt(
+    db: Database, profile: DeviceView, job: JobView, permit: permits.Permit
+) -> None:
+    pressed(db, job, permit)
+    known = (profile.id, job.id, job.epoch)
+    with refused("INVALID"):
+        engine.give_back(db, *known, "another", now=NOW + 10)
+    assert attempt(db, job).state == "submitted"
+    returned = engine.give_back(db, *known, permit.permit, now=NOW + 10)
+    assert returned.refusal is not None
+    assert (attempt(db, job).state, job_now(db, job).needs_user_action) == ("unknown", True)
+    with refused("INVALID"):
+        engine.give_back(db, *known, permit.permit, now=NOW + 11)
+
+
 def test_the_press_said_twice_is_one_press(
     db: Database, job: JobView, permit: permits.Permit
 ) -> None:
@@ -157,6 +172,8 @@ def test_what_the_site_refused_is_tried_again_by_the_operators_word(
     assert (end.status, end.error_code) == ("FAILED", "NOT_PUBLISHED")
     with refused("CONFIRM_NEEDED"):
         jobs.retry(db, rejected.id, actor=OPERATOR, now=NOW + 40)
+    with refused("CONFIRM_NEEDED"):
+        jobs.retry(db, rejected.parent_id or "", actor=OPERATOR, now=NOW + 40)
     jobs.retry(db, rejected.id, confirmed=True, actor=OPERATOR, now=NOW + 40)
     again = jobs.claim(db, rejected.id, profile.id, now=NOW + 50).job
     assert publishing.granted(db, profile, again, now=NOW + 60).permit
