@@ -4,9 +4,19 @@ from typing import Any, Final
 
 import msgspec
 
-from models import audit, inputs, looks, publishing_inputs, publishing_jobs, workspaces
+from models import (
+    audit,
+    inputs,
+    looks,
+    post_checks,
+    publishing_inputs,
+    publishing_jobs,
+    workspaces,
+)
+from models.account_keys import key_of
 from models.changes import NewJob
 from models.clock import now_ms
+from models.content import canonical_text
 from models.eligibility import device_facts
 from models.errors import InvalidInput, NotFound
 from models.inputs import Validated
@@ -15,6 +25,7 @@ from models.job_rows import load, load_all, select_jobs
 from models.names import checked_text
 from models.orders import checked_priority
 from models.phases import Phases
+from models.post_rows import load_post
 from models.rows import Database, scalar
 from models.tables import Connector, Job, Post
 from models.views import JobView
@@ -79,6 +90,9 @@ def _checked(db: Database, new: NewJob, checked: Validated) -> NewJob:
         )
     except NotFound:
         raise InvalidInput("workspaceId", "names no workspace") from None
+    owner = _owner(db, checked)
+    if owner is not None and new.workspace_id not in (None, owner):
+        raise InvalidInput("workspaceId", "is not the one that this belongs to")
     checked_priority(new.priority)
     if not 1 <= new.max_attempts <= MOST_ATTEMPTS:
         raise InvalidInput("maxAttempts", f"must be a whole number from 1 to {MOST_ATTEMPTS}")
@@ -93,7 +107,24 @@ def _checked(db: Database, new: NewJob, checked: Validated) -> NewJob:
         if device is None or not device.active:
             raise InvalidInput("deviceId", "names no active device")
     _refuse_unknown_connector(db, checked)
-    return msgspec.structs.replace(new, workspace_id=workspace.id)
+    return msgspec.structs.replace(new, workspace_id=owner or workspace.id)
+
+
+def _owner(db: Database, checked: Validated) -> str | None:
+    """The workspace of the post or run that the job is about, None when it is about neither.
+
+    Raises InvalidInput("input.postId", "input.runId").
+    """
+    if "runId" in checked.input:
+        return looks.subject(db, checked.input["runId"]).workspace_id
+    post_id = checked.input.get("postId")
+    if post_id is None:
+        return None
+    found = Post.select(Post.workspace_id).where(Post.id == post_id, Post.removed_at.is_null())
+    owner: str | None = scalar(db, found)
+    if owner is None:
+        raise InvalidInput("input.postId", "names no post")
+    return owner
 
 
 def _refuse_unknown_connector(db: Database, checked: Validated) -> None:
@@ -114,6 +145,7 @@ def _publishing(
     input = checked.input
     priority = new.priority or None
     if checked.type == publishing_inputs.VERIFY_POST:
+        _refuse_another_look(db, input)
         look = looks.make(
             db,
             input["runId"],
@@ -124,40 +156,63 @@ def _publishing(
             now=now,
         )
         return [load(db, look, Phases(db, now))]
-    if checked.type == publishing_inputs.SCHEDULE_POST:
-        at = publishing_inputs.time_of(input["at"], "input.at")
-        job = publishing_jobs.schedule(
+    if new.run_after is not None:
+        raise InvalidInput("runAfter", "is for searches; a post is given its time by SCHEDULE_POST")
+    post_id, targets = input["postId"], input.get("targets")
+    _refuse_unready(db, post_id, targets, now)
+    try:
+        if checked.type == publishing_inputs.SCHEDULE_POST:
+            if new.device_id is not None:
+                raise InvalidInput("deviceId", "can be chosen only for what is sent now")
+            at = publishing_inputs.time_of(input["at"], "at")
+            job = publishing_jobs.schedule(
+                db,
+                post_id,
+                at,
+                input["zone"],
+                input.get("graceMinutes"),
+                priority=priority,
+                dedupe_key=new.dedupe_key,
+                actor=actor,
+                now=now,
+            )
+            return [job]
+        return publishing_jobs.publish(
             db,
-            _known_post(db, input),
-            at,
-            input["zone"],
-            input.get("graceMinutes"),
+            post_id,
+            targets,
             priority=priority,
+            max_attempts=new.max_attempts,
             dedupe_key=new.dedupe_key,
+            device_id=new.device_id,
             actor=actor,
             now=now,
         )
-        return [job]
-    post_id, targets = _known_post(db, input), input.get("targets")
-    return publishing_jobs.publish(
-        db,
-        post_id,
-        targets,
-        priority=priority,
-        max_attempts=new.max_attempts,
-        dedupe_key=new.dedupe_key,
-        device_id=new.device_id,
-        actor=actor,
-        now=now,
-    )
+    except InvalidInput as error:
+        if error.field not in input:
+            raise
+        raise InvalidInput(f"input.{error.field}", error.message) from None
 
 
-def _known_post(db: Database, input: dict[str, Any]) -> str:
-    """Raises InvalidInput("input.postId")."""
-    post_id: str = input["postId"]
-    if scalar(db, Post.select(Post.id).where(Post.id == post_id, Post.removed_at.is_null())):
-        return post_id
-    raise InvalidInput("input.postId", "names no post")
+def _refuse_unready(db: Database, post_id: str, targets: list[str] | None, now: int) -> None:
+    """What says nothing, or too much, is not sent. Raises InvalidInput("input.postId")."""
+    try:
+        post_checks.ready(db, load_post(db, post_id, now=now), targets)
+    except InvalidInput as error:
+        what = f"names a post that cannot be sent: {error}"
+        raise InvalidInput("input.postId", what) from None
+
+
+def _refuse_another_look(db: Database, input: dict[str, Any]) -> None:
+    """What is looked for is what the run was to publish. Raises InvalidInput("input.…")."""
+    meant = looks.subject(db, input["runId"]).input
+    said, account = input["account"], meant["account"]
+    if key_of(**said) != key_of(**account):
+        raise InvalidInput("input.account", "is not the one that the run published on")
+    if canonical_text(input["text"]) != canonical_text(meant["text"]):
+        raise InvalidInput("input.text", "is not what the run published")
+    if input["mediaCount"] != len(meant["media"]):
+        raise InvalidInput("input.mediaCount", "is not how many files the run published")
 
 
 def _row(new: NewJob, checked: Validated, parent_id: str | None, actor: str) -> NewRow:

@@ -116,8 +116,9 @@ async def publish(call: Call) -> shapes.Job:
     """Send a post now, or give it a time: the job."""
     body = await call.body(shapes.PublishRequest, optional=True)
     if body.at is None:
-        if body.rule is not None:
-            raise InvalidInput("at", "is needed with a rule: its first date")
+        others = (body.zone, body.grace_minutes, body.late_policy, body.rule)
+        if any(given is not None for given in others):
+            raise InvalidInput("at", "is needed with the other; leave all out to publish now")
         post = await call.hub.posts.publish(
             call.id, call.actor, targets=body.targets, allow_duplicate=body.allow_duplicate
         )

@@ -10,7 +10,8 @@ from models.jobs import NewJob
 from models.queries import audit
 from models.queries.audit import AuditFilter
 from models.rows import Database
-from tests.support import stores
+from models.views import DeviceView
+from tests.support import publishing, stores
 from tests.support.stores import NOW, OPERATOR
 
 
@@ -125,3 +126,39 @@ def test_a_revoked_device_gets_no_jobs(db: Database) -> None:
     devices.revoke(db, device.id, actor=OPERATOR, now=NOW)
     with pytest.raises(InvalidInput, match="no active device"):
         stores.a_job(db, device_id=device.id)
+
+
+@pytest.mark.parametrize(
+    ("type", "more", "field"),
+    [
+        ("PUBLISH_POST", {"run_after": NOW + 1_000}, "runAfter"),
+        ("SCHEDULE_POST", {"run_after": NOW + 1_000}, "runAfter"),
+        ("SCHEDULE_POST", {"device_id": "this"}, "deviceId"),
+        ("PUBLISH_POST", {"workspace_id": "other"}, "workspaceId"),
+    ],
+)
+def test_what_a_publication_cannot_keep_is_refused(
+    db: Database, device: DeviceView, type: str, more: dict[str, Any], field: str
+) -> None:
+    publishing.with_wall(db)
+    other = workspaces.create(db, "Cairo Coffee House", actor=OPERATOR, now=NOW).id
+    names = {"this": device.id, "other": other}
+    input = {"postId": publishing.a_post(db)}
+    if type == "SCHEDULE_POST":
+        input |= {"at": "2031-01-01T10:00:00.000Z", "zone": "Asia/Amman"}
+    new = NewJob(type=type, input=input, **{key: names.get(one, one) for key, one in more.items()})
+    before = stores.snapshot(db)
+    with pytest.raises(InvalidInput) as refusal:
+        jobs.create(db, new, actor=OPERATOR, now=NOW)
+    assert refusal.value.field == field
+    assert stores.snapshot(db) == before
+
+
+def test_a_publication_belongs_to_the_workspace_of_its_post(db: Database) -> None:
+    publishing.with_wall(db)
+    other = workspaces.create(db, "Cairo Coffee House", actor=OPERATOR, now=NOW).id
+    post_id = publishing.a_post(db, workspace_id=other)
+    new = NewJob(type="PUBLISH_POST", input={"postId": post_id}, dedupe_key="once")
+    parent, _ = jobs.create(db, new, actor=OPERATOR, now=NOW)
+    assert parent.workspace_id == other
+    assert [one.id for one in jobs.create(db, new, actor=OPERATOR, now=NOW)] == [parent.id]
