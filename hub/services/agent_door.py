@@ -13,7 +13,7 @@ from hub.events import DeviceChanged, DeviceOffline, DeviceOnline
 from hub.services.configs import Configs
 from hub.services.core import Core, given
 from hub.services.leases import Leases
-from hub.services.offers import Offers, message
+from hub.services.offers import Offers
 from hub.services.presence import Presence
 from hub.services.proofs import ProofsService
 from hub.services.publishing import PublishingService
@@ -109,7 +109,7 @@ class AgentDoor:
     async def available(self, device: Device) -> Sequence[tuple[str, m.JobAvailable]]:
         """Every waiting job that this device may do now."""
         view = await self._core.store.read(device_queries.get, device.id)
-        return [message(card) for card in self._offers.seat(view)]
+        return [self._offers.message(card) for card in self._offers.seat(view)]
 
     def closed(self, device: Device) -> None:
         """The connection ended; its leases go on until their time is over."""

@@ -15,6 +15,7 @@ from models.views import JobView
 
 Needs = frozenset[str]
 
+ACCOUNT_MARK = "@"
 REMEMBERED = 20_000
 """So many jobs that left the board are known as gone."""
 
@@ -31,6 +32,11 @@ class Waiting(NamedTuple):
     directed_to: str | None
 
     @property
+    def account(self) -> str | None:
+        """The need that is an account, when it has one."""
+        return next((need for need in self.needs if need.startswith(ACCOUNT_MARK)), None)
+
+    @property
     def priority(self) -> int:
         """As the operator gave it."""
         return -self.rank
@@ -38,7 +44,7 @@ class Waiting(NamedTuple):
 
 def account_need(key: str) -> str:
     """An account as one more thing that a job needs and a device's profile has."""
-    return f"@{key}"
+    return f"{ACCOUNT_MARK}{key}"
 
 
 def waiting(job: JobView) -> Waiting | None:
@@ -109,6 +115,8 @@ class Board:
     def update(self, job: JobView, now: int) -> Waiting | None:
         """Keep up with a job that was made or changed; its card when it just became claimable."""
         card = waiting(job)
+        if job.status == PENDING:  # put off or held: asked for, the store says so
+            self._gone.pop(job.id, None)
         known = self._cards.get(job.id)
         self._later.pop(job.id, None)
         if card is not None and job.run_after is not None and job.run_after > now:
@@ -118,7 +126,7 @@ class Board:
         if card == known:
             return None
         if known is not None:
-            self._take_down(known)
+            self._take_down(known, gone=job.status != PENDING)
         if card is not None:
             self._put_up(card)
         return card
@@ -147,10 +155,11 @@ class Board:
         self._cards[card.job_id] = card
         self.shelves.add(card)
 
-    def _take_down(self, card: Waiting) -> None:
+    def _take_down(self, card: Waiting, *, gone: bool) -> None:
         del self._cards[card.job_id]
         self.shelves.remove(card)
-        self._gone[card.job_id] = None
+        if gone:
+            self._gone[card.job_id] = None
         if len(self._gone) > REMEMBERED:
             del self._gone[next(iter(self._gone))]
 

@@ -7,6 +7,7 @@ event costs more than one look at each connected device.
 
 import asyncio
 from collections.abc import Iterable
+from itertools import islice
 
 from hub.events import ConnectorChanged, DeviceChanged, Event, JobChanged, JobCreated
 from hub.services.board import Board, Shelves, Waiting, account_need
@@ -168,19 +169,25 @@ class Offers:
         for card in cards:
             if card.job_id not in seat.offered:
                 self._seats.note(seat, card.job_id)
-                self._wire.push(seat.device_id, *message(card))
+                self._wire.push(seat.device_id, *self.message(card))
+
+    def message(self, card: Waiting) -> tuple[str, JobAvailable]:
+        """How the wire says that a job waits: by name to the one that it can only be for."""
+        event = "job:new" if card.directed_to or self._has_one_holder(card) else "job:available"
+        body = JobAvailable(
+            job_id=card.job_id, type=card.type, context=card.context, priority=card.priority
+        )
+        return event, body
+
+    def _has_one_holder(self, card: Waiting) -> bool:
+        """Of all connected devices one is bound to its account."""
+        need = card.account
+        if need is None:
+            return False
+        return len(list(islice((1 for s in self._seats if need in s.capabilities), 2))) == 1
 
 
 def _able(device: DeviceView) -> frozenset[str]:
     """Its connectors, and the accounts that its profile holds."""
     accounts = {account_need(key_of(one.platform, one.handle)) for one in device.bindings}
     return frozenset(device.capabilities) | accounts
-
-
-def message(card: Waiting) -> tuple[str, JobAvailable]:
-    """How the wire says that a job waits."""
-    event = "job:available" if card.directed_to is None else "job:new"
-    body = JobAvailable(
-        job_id=card.job_id, type=card.type, context=card.context, priority=card.priority
-    )
-    return event, body

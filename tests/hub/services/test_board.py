@@ -108,3 +108,20 @@ def test_shelves_keep_their_order_through_many_comings_and_goings() -> None:
     left = [card for index, card in enumerate(cards) if index % 3]
     expected = sorted(left, key=lambda card: (-card.priority, card.seq))
     assert shelves.first("d", MAPS, 1_000) == expected
+
+
+def test_only_what_was_taken_or_is_over_is_gone() -> None:
+    board = Board()
+    job = job_view()
+    board.update(job, now=0)
+    assert not board.gone(job.id)
+    for status, facts, gone in (
+        ("PENDING", {"run_after": 900}, False),
+        ("PENDING", {}, False),
+        ("PENDING", {"held": True}, False),
+        ("PENDING", {}, False),
+        ("RUNNING", {}, True),
+        ("PENDING", {"run_after": 900}, False),
+    ):
+        board.update(job_view(seq=job.seq, id=job.id, status=status, **facts), now=0)
+        assert board.gone(job.id) is gone, (status, facts)

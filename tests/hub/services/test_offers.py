@@ -11,7 +11,7 @@ from hub.services.leases import Leases
 from hub.services.offers import AT_ONCE, WHEN_FREE, Offers
 from hub.services.switchboard import Switchboard
 from hub.wire.messages import Message
-from models.views import DeviceView, JobView
+from models.views import BindingView, DeviceView, JobView
 from tests.support.views import connector_view, device_view, job_view
 
 
@@ -111,6 +111,27 @@ def test_a_directed_job_goes_to_its_device_as_job_new() -> None:
         job = job_view(directed_agent_id="b")
         await house.create(job)
         assert house.wire.pushed == {"b": [("job:new", job.id)]}
+
+    scene(play)
+
+
+def test_what_only_one_profile_can_do_with_its_account_is_asked_of_it_by_name() -> None:
+    async def play(house: House) -> None:
+        bound = [BindingView(platform="practice", handle="@Lina", display_name=None,
+                             checked_at=None)]  # fmt: skip
+        await house.seat("a", bindings=bound)
+        await house.seat("b")
+        job = job_view(account="practice:lina")
+        await house.create(job)
+        assert house.wire.pushed == {"a": [("job:new", job.id)]}
+        house.wire.pushed.clear()
+        await house.seat("c", bindings=bound)
+        other = job_view(account="practice:lina")
+        await house.create(other)
+        assert house.wire.pushed == {
+            "a": [("job:available", other.id)],
+            "c": [("job:available", other.id)],
+        }
 
     scene(play)
 

@@ -19,6 +19,8 @@ from tests.support.hubs import OPERATOR, Clock, Desk, run
 from tests.support.publishing import PERMALINK
 from tests.support.wall import changed, claimed, done, permitted, press, refused, run_state
 
+OFFERS = {"job:available", "job:new"}
+
 
 async def reason(agent: Any, data: dict[str, Any]) -> str:
     error = await refused(agent, "job:permit", data)
@@ -32,7 +34,7 @@ def test_a_post_goes_out_once_with_everybody_told(tmp_path: Path) -> None:
             agent, me = await wall.profile(desk)
             async with agent:
                 parent, job = await wall.sent(desk)
-                offer = await agent.expect("job:available")
+                offer = await agent.expect("job:new")
                 assert offer["jobId"] == job.id
                 assert offer["context"]["commit"] == "agent"
                 about = await claimed(agent, me, job)
@@ -57,10 +59,10 @@ def test_only_a_profile_that_holds_the_account_is_asked(tmp_path: Path) -> None:
             mine, me = await wall.profile(desk)
             async with other, mine:
                 _, job = await wall.sent(desk)
-                assert (await mine.expect("job:available"))["jobId"] == job.id
+                assert (await mine.expect("job:new"))["jobId"] == job.id
                 asked = {"jobId": job.id, "agentId": stranger.agent_id}
                 assert (await refused(other, "job:ack", asked))["code"] == "NOT_ELIGIBLE"
-                assert "job:available" not in [message["event"] for message in other.inbox]
+                assert not OFFERS & {message["event"] for message in other.inbox}
                 await desk.hub.pauses.pause("account", "practice:AmmanDental", OPERATOR)
                 asked = {"jobId": job.id, "agentId": me.agent_id}
                 assert (await refused(mine, "job:ack", asked))["code"] == "PAUSED"
@@ -284,7 +286,7 @@ def test_the_planned_look_is_offered_and_finds_it(tmp_path: Path) -> None:
             async with await JsonAgent.connect(desk.url) as again:
                 again.capabilities = (wall.WALL,)
                 await again.resume(me)
-                offer = await again.expect("job:available")
+                offer = await again.expect("job:new")
                 assert (offer["jobId"], offer["type"]) == (look.id, "VERIFY_POST")
                 seen = await claimed(again, me, look)
                 assert await run_state(desk, job) == "verifying"
@@ -322,7 +324,7 @@ def test_the_operators_word_over_the_api(tmp_path: Path) -> None:
                 await desk.api.post(f"/jobs/{job.id}/retry", status=409)
                 again = await desk.api.post(f"/jobs/{job.id}/retry", {"confirm": True})
                 assert again["status"] == PENDING
-                while (await agent.expect("job:available"))["jobId"] != job.id:
+                while (await agent.expect("job:new"))["jobId"] != job.id:
                     pass
                 about = await claimed(agent, me, job)
                 await press(agent, about, await permitted(agent, job, about))
@@ -344,7 +346,7 @@ def test_a_schedule_is_kept_at_its_time_and_missed_when_it_is_too_late(tmp_path:
                 late = await _schedule(desk, missed, clock.now() + 3_600_000)
                 clock.pass_seconds(61)
                 desk.hub.scheduler._fall_due()
-                offer = await agent.expect("job:available")
+                offer = await agent.expect("job:new")
                 assert offer["context"]["postId"] == kept
                 clock.pass_seconds(2 * 3_600)
                 desk.hub.scheduler._fall_due()
@@ -383,7 +385,7 @@ def test_a_restored_database_holds_what_is_unsent(
                 asked = {"jobId": waiting.id, "agentId": kept["me"].agent_id}
                 assert (await refused(agent, "job:ack", asked))["code"] == "PAUSED"
                 await desk.api.post(f"/jobs/{waiting.id}/release")
-                assert (await agent.expect("job:available"))["jobId"] == waiting.id
+                assert (await agent.expect("job:new"))["jobId"] == waiting.id
 
     run(first())
     mark = ledger_mark.read(tmp_path)
@@ -403,10 +405,10 @@ def test_what_is_held_back_is_offered_to_nobody_until_it_is_released(tmp_path: P
             agent, me = await wall.profile(desk)
             async with agent:
                 asked = {"jobId": job.id, "agentId": me.agent_id}
-                assert (await refused(agent, "job:ack", asked))["code"] == "JOB_TAKEN"
-                assert "job:available" not in [message["event"] for message in agent.inbox]
+                assert (await refused(agent, "job:ack", asked))["code"] == "PAUSED"
+                assert not OFFERS & {message["event"] for message in agent.inbox}
                 await desk.hub.publishing.release(parent.id, OPERATOR)
-                assert (await agent.expect("job:available"))["jobId"] == job.id
+                assert (await agent.expect("job:new"))["jobId"] == job.id
 
     run(scenario())
 
