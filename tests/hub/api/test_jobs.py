@@ -61,6 +61,7 @@ PROOF = {
     "clockSkewMs",
     "pageUrl",
     "title",
+    "parentId",
 }
 SEARCH = {"type": "google_maps", "input": {"query": "dentists in Amman"}}
 
