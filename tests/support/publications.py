@@ -115,12 +115,6 @@ def lose(db: Database, made: Publication, *, now: int = NOW) -> None:
         jobs.lease_lost(db, made.job, made.epoch, now=now, jitter=0)
 
 
-def free(db: Database, made: Publication) -> None:
-    """The job is over, whatever state its run is in; the device may take another."""
-    Job.update(status="COMPLETED").where(Job.id == made.job).execute(db)
-    Run.update(state="completed", ended_at=NOW).where(Run.id == made.run).execute(db)
-
-
 @contextmanager
 def _as_it_was(db: Database, made: Publication) -> Iterator[None]:
     seq = Run.select(Run.seq).where(Run.id == made.run)
