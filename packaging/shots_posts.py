@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint
+from msgspec import structs
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.dialogs.duplicate import DuplicateDialog
 from desktop.dialogs.import_posts import ImportDialog
+from desktop.pages.publish.calendar.grid import Ground
 from desktop.pages.publish.calendar.tab import CalendarTab
 from desktop.pages.publish.page import PublishPage
+from desktop.presenters import spans
 from desktop.presenters.spans import Mode
 from desktop.shell import Shell
 from models.post_import import ImportProblem, ImportReport
+from models.post_views import MediaUse
 from tests.support import sample
 
 X = "x:cairocoffeehs"
+INSTAGRAM = "instagram:cairo.coffee.house"
 
 
 def _tab(shell: Shell) -> CalendarTab:
@@ -33,6 +40,38 @@ def _composer(shell: Shell) -> None:
 
 def _for_x(shell: Shell) -> None:
     _tab(shell).composer.accounts.choose(X)
+
+
+def _own(shell: Shell) -> None:
+    """Instagram has its own files and link, one file not described yet."""
+    composer = _tab(shell).composer
+    use = composer.draft.media[0]
+    other = next(view for view in composer.known._views.values() if view.id == use.id)
+    composer.known.learn([structs.replace(other, id="second")])
+    composer.accounts.choose(INSTAGRAM)
+    row = composer.accounts.current()
+    composer.writing.link(row, "https://cairocoffee.example/insta")
+    composer.writing.files(row, [structs.replace(use, alt="Hills"), MediaUse(id="second")])
+
+
+def _date(shell: Shell) -> QWidget:
+    """The month that opens at the date."""
+    field = _tab(shell).composer.when.date
+    place = QPointF(field.width() - 12, field.height() / 2)
+    press = QMouseEvent(
+        QEvent.Type.MouseButtonPress, place, field.mapToGlobal(place), Qt.MouseButton.LeftButton,
+        Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    QApplication.sendEvent(field, press)
+    return field.month.window()
+
+
+def _evening(shell: Shell) -> None:
+    """Nine in the evening: now is in sight."""
+    tab = _tab(shell)
+    now = sample.NOW + 11 * sample.HOUR
+    tab.view.show_span(Ground(tab.span, tab._custom, spans.today(now), spans.minute_of(now)), now)
+    tab.view.show_now()
 
 
 def _down(shell: Shell) -> None:
@@ -95,6 +134,9 @@ def _duplicate(shell: Shell) -> DuplicateDialog:
 POSTS = (
     ("publish-composer", "publish", _composer, (_for_x,)),
     ("publish-composer-end", "publish", _composer, (_for_x, _down)),
+    ("publish-own", "publish", _composer, (_own,)),
+    ("publish-date", "publish", _composer, (_down, _date)),
+    ("publish-evening", "publish", _evening),
     ("publish-new", "publish", _new),
     ("publish-month", "publish", _month),
     ("publish-day", "publish", _day),

@@ -1,4 +1,4 @@
-"""Asks for one name: of a device, of a workspace."""
+"""Asks for one line: the name of a device or workspace, what can be seen in a picture."""
 
 from collections.abc import Callable
 
@@ -27,10 +27,13 @@ class NameDialog(Dialog):
         *,
         then: Callable[[str], object],
         name: str = "",
+        longest: int = LONGEST,
+        is_needed: bool = True,
     ) -> None:
         super().__init__(title, window, width=WIDTH)
+        self._is_needed = is_needed
         self.field = TextField(name, name=label)
-        self.field.setMaxLength(LONGEST)
+        self.field.setMaxLength(longest)
         self.field.selectAll()
         self.body.addWidget(Labelled(label, self.field))
         self.answer = Button(answer, Kind.PRIMARY, on_click=self.accept)
@@ -50,4 +53,4 @@ class NameDialog(Dialog):
             super().keyPressEvent(event)
 
     def _typed(self, text: str) -> None:
-        self.answer.setEnabled(bool(text.strip()))
+        self.answer.setEnabled(bool(text.strip()) or not self._is_needed)

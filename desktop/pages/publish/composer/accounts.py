@@ -1,6 +1,6 @@
 """The accounts of a post: which ones, in which browser, how long the text is there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Signal
 from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent
@@ -108,8 +108,8 @@ class AccountLine(_Line):
         self.device.setText(account.device)
         self.device.set_tone(account.tone)
 
-    def show_draft(self, draft: Draft) -> None:
-        """Whether it is in, and how long its text is."""
+    def show_draft(self, draft: Draft, mimes: Mapping[str, str]) -> None:
+        """Whether it is in, how long its text is, what else goes with it."""
         target = draft.target(self.row.key)
         self.box.blockSignals(True)
         self.box.setChecked(target is not None)
@@ -117,10 +117,11 @@ class AccountLine(_Line):
         counted = text_room.count(draft, self.row)
         words = text_room.count_words(counted, draft.text_for(self.row.key))
         tone = text_room.count_tone(counted) if target is not None else Tone.MUTED
-        self.note.setText(variants.note(draft, self.row))
+        self.note.setText(variants.note(draft, self.row, mimes))
         self.count.setText(words)
         self.count.set_tone(tone)
-        said = [self.row.name, self.row.device, words, text_room.left_words(counted)]
+        left = text_room.left_words(counted)
+        said = [self.row.name, self.row.device, self.note.text(), words, left]
         self.setAccessibleDescription(", ".join(part for part in said if part))
 
 
@@ -139,6 +140,7 @@ class AccountsList(RowsCard):
         self.common = CommonLine()
         self._key = COMMON
         self._draft = Draft()
+        self._mimes: Mapping[str, str] = {}
 
     @property
     def key(self) -> str:
@@ -175,15 +177,15 @@ class AccountsList(RowsCard):
             self._key = COMMON
         nothing: list[QWidget] = [] if rows else [self._nothing()]
         self.set_rows([self.common, *self.lines.values(), *nothing])
-        self.show_draft(self._draft)
+        self.show_draft(self._draft, self._mimes)
         self._mark()
 
-    def show_draft(self, draft: Draft) -> None:
-        """Ticks and counts."""
-        self._draft = draft
+    def show_draft(self, draft: Draft, mimes: Mapping[str, str]) -> None:
+        """Ticks, counts and notes; `mimes` of files by their id."""
+        self._draft, self._mimes = draft, mimes
         self.common.show_draft(draft)
         for line in self.lines.values():
-            line.show_draft(draft)
+            line.show_draft(draft, mimes)
 
     def choose(self, key: str, *, tell: bool = True) -> None:
         """Edit this account's text below."""

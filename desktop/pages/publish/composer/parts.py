@@ -89,13 +89,14 @@ class LinkRow(QWidget):
         row(self.field, self.drop, spacing=4, parent=self).setStretch(0, 1)
         self.hide()
 
-    def show_link(self, link: str | None) -> None:
-        """Show this."""
-        if link != (self.field.text() or None) and not self.field.hasFocus():
+    def show_link(self, link: str | None, *, anew: bool = False) -> None:
+        """Show this; while one types in it only `anew`, as that of another account."""
+        writing = self.field.hasFocus() and not anew
+        if link != (self.field.text() or None) and not writing:
             self.field.setText(link or "")
         if link:
             self.show()
-        elif not self.field.hasFocus():
+        elif not writing:
             self.hide()
 
     def ask(self) -> None:

@@ -71,6 +71,9 @@ class Saver(QObject):
         self._clean = draft if clean else Draft(post_id=draft.post_id)
         self._busy = False
         self._left = False
+        self._files = 0
+        self.is_over = False
+        """What was written was thrown away, or went out."""
         self._after: list[Then] = []
         self._rest = self._timer(REST_MS, self._save)
         self._spare_rest = self._timer(SPARE_MS, self._keep_spare)
@@ -96,12 +99,21 @@ class Saver(QObject):
         """This stands in the composer now."""
         self.draft = draft
         if not self.is_dirty:
+            self._is_as_before()
             return
         self._spare_rest.start()
         if self.by_itself and not draft.is_empty:
             self._rest.setInterval(REST_MS)
             self._rest.start()
         self._tell(Saved.DIRTY)
+
+    def _is_as_before(self) -> None:
+        """What was changed was changed back: there is nothing to save."""
+        if not self._busy:
+            self._rest.stop()
+            self._spare_rest.stop()
+            self._spare.forget(self._key)
+            self._tell(Saved.SAVED if self.draft.post_id else Saved.NOTHING)
 
     def save_now(self, then: Then | None = None) -> None:
         """Save at once; `then` gets the post when the store has all of it, None when it refused."""
@@ -126,8 +138,20 @@ class Saver(QObject):
         self._keep_spare()
         self._rest.stop()
 
+    def wait_for_file(self) -> None:
+        """A file is on its way to this draft: it is not gone before that came."""
+        self._files += 1
+
+    def file_came(self) -> None:
+        """Or it will not come."""
+        self._files -= 1
+        if self._left:
+            self.finish()
+            self._go_when_done()
+
     def discard(self) -> None:
         """What was written is not wanted any more."""
+        self.is_over = True
         self._rest.stop()
         self._spare_rest.stop()
         self._spare.forget(self._key)
@@ -195,7 +219,7 @@ class Saver(QObject):
 
     def _go_when_done(self) -> None:
         """What could not be saved stays beside the store, to be found again."""
-        if self._left and not self._busy and not self._rest.isActive():
+        if self._left and not (self._busy or self._files or self._rest.isActive()):
             self.deleteLater()
 
     def _tell(self, state: Saved) -> None:

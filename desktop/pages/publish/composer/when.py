@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from desktop import icons
 from desktop.i18n import digits, locale, right_to_left, t
+from desktop.pages.publish.composer.month import Month
 from desktop.presenters import lateness, repeats, spans, times
 from desktop.presenters.text import isolate, plain
 from desktop.theme import fonts
@@ -87,6 +88,8 @@ class DateField(_Drawn, QDateEdit):
         self._dress(t("Date"))
         self.setDisplayFormat("ddd d MMM yyyy")
         self.setCalendarPopup(True)
+        self.month = Month(self.locale())
+        self.setCalendarWidget(self.month)
 
 
 class TimeField(_Drawn, QTimeEdit):

@@ -78,7 +78,7 @@ def test_a_post_goes_from_the_first_letter_to_its_time(
     tab.write(spans.today(now_ms() + DAY), 12 * 60)
     qtbot.waitUntil(lambda: "practice:ammandental" in composer.accounts.lines)
     composer.accounts.lines["practice:ammandental"].box.click()
-    composer.editor.field.setPlainText("Meet Dr. Lina")
+    composer.content.editor.field.setPlainText("Meet Dr. Lina")
     qtbot.waitUntil(lambda: [p.status for p in stored(tmp_path)] == ["draft"], timeout=10_000)
     composer.foot.schedule.click()
     qtbot.waitUntil(lambda: not tab.drawer.is_open, timeout=10_000)
@@ -132,7 +132,7 @@ def test_what_is_written_while_the_hub_is_away_is_saved_when_it_is_back(
     tab.write()
     running = hub_thread._loop
     hub_thread._loop = None
-    tab.composer.editor.field.setPlainText("Nobody listens")
+    tab.composer.content.editor.field.setPlainText("Nobody listens")
     qtbot.waitUntil(lambda: tab.composer.saver.error is not None, timeout=10_000)
     assert "kept here" in tab.composer.head.fact.whole()
     hub_thread._loop = running

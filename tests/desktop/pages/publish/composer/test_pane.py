@@ -14,7 +14,9 @@ from desktop.dialogs.confirm import ConfirmDialog
 from desktop.dialogs.duplicate import DuplicateDialog
 from desktop.pages.publish.calendar.tab import CalendarTab
 from desktop.pages.publish.composer.account_menu import account_menu
+from desktop.pages.publish.composer.accounts import COMMON
 from desktop.pages.publish.composer.pane import Composer
+from desktop.pages.publish.composer.reading import Opened
 from desktop.pages.publish.composer.spare import Spare
 from desktop.pages.publish.page import PublishPage
 from desktop.presenters import spans
@@ -23,8 +25,8 @@ from hub.services.media import MediaService
 from hub.services.pauses import PausesService
 from hub.services.posts import PostsService
 from models.errors import RuleRefused, StorageFull
-from models.post_changes import NewPost
-from models.post_views import MediaView
+from models.post_changes import NewPost, PostChange
+from models.post_views import MediaUse, MediaView
 from models.series import SeriesStanding, SeriesView
 from tests.support import sample, sample_posts
 from tests.support.desk import OPERATOR, RecordingHub
@@ -68,7 +70,7 @@ def tick(composer: Composer, key: str, qtbot: QtBot) -> None:
 
 
 def write(composer: Composer, text: str) -> None:
-    composer.editor.field.setPlainText(text)
+    composer.content.editor.field.setPlainText(text)
 
 
 def test_every_account_names_its_browser(composer: Composer) -> None:
@@ -94,11 +96,11 @@ def test_typing_is_for_all_until_an_account_is_chosen(composer: Composer, qtbot:
     assert composer.draft.text == "for all"
     assert (composer.draft.text_for(X), composer.draft.text_for(INSTAGRAM)) == ("for X", "for all")
     composer.accounts.choose(INSTAGRAM)
-    assert composer.editor.text() == "for all"
+    assert composer.content.editor.text() == "for all"
     composer.accounts.choose(X)
-    qtbot.mouseClick(composer.use_common, LEFT)
+    qtbot.mouseClick(composer.content.use_common, LEFT)
     assert composer.draft.text_for(X) == "for all"
-    assert not composer.use_common.isVisible()
+    assert not composer.content.use_common.isVisible()
 
 
 def test_writing_for_an_account_chooses_it(composer: Composer) -> None:
@@ -112,11 +114,11 @@ def test_the_counter_is_that_of_the_account_with_the_least_room(
 ) -> None:
     tick(composer, FACEBOOK, qtbot)
     write(composer, "x" * 270)
-    assert composer.editor.left.text() == ""
+    assert composer.content.editor.left.text() == ""
     tick(composer, X, qtbot)
-    assert composer.editor.left.text() == "10 left"
+    assert composer.content.editor.left.text() == "10 left"
     write(composer, "x" * 290)
-    assert composer.editor.left.text() == "10 over"
+    assert composer.content.editor.left.text() == "10 over"
 
 
 def test_longer_than_usual_is_asked_about(
@@ -244,7 +246,7 @@ def test_a_post_of_the_store_is_shown_as_it_is(
 ) -> None:
     open_post(composer, posts_sample, "Friday live music", qtbot)
     assert composer.draft.text_for(X) == sample_posts.OUD_SHORT
-    assert composer.accounts.lines[INSTAGRAM].note.text() == "1 file"
+    assert composer.accounts.lines[INSTAGRAM].note.text() == "1 photo"
     assert composer.when.wall == "2026-11-23T17:30" or composer.when.zone_name == "Asia/Amman"
     assert composer.foot.schedule.text() == "Save 2 posts"
     assert not composer.saver.is_dirty
@@ -266,7 +268,7 @@ def test_what_goes_on_its_way_is_only_read(
     open_post(composer, posts_sample, "Lunch deal", qtbot)
     composer.hear([post_view(id=composer.post_id, status="publishing")])
     assert composer.locked.isVisible()
-    assert not composer.editor.isEnabled()
+    assert not composer.content.editor.isEnabled()
     assert not composer.foot.schedule.isEnabled()
 
 
@@ -290,7 +292,7 @@ def test_what_an_earlier_window_left_is_there_again(
     tab._restored = False
     tab.refresh()
     assert tab.drawer.is_open
-    assert tab.composer.editor.text() == "the last words"
+    assert tab.composer.content.editor.text() == "the last words"
 
 
 def test_a_file_that_is_dropped_goes_with_the_post(
@@ -298,17 +300,177 @@ def test_a_file_that_is_dropped_goes_with_the_post(
 ) -> None:
     picture = tmp_path / "oud.jpg"  # a PNG by its bytes: the name says nothing
     picture.write_bytes(sample_posts.hills(True))
-    hub.answers["media.add"] = MediaView(
-        id="m", sha256="0" * 64, mime="image/png", name="oud.jpg", size_bytes=9, width=9,
-        height=9, created_at=0,
-    )  # fmt: skip
+    hub.answers["media.add"] = a_view()
     source = QMimeData()
     source.setUrls([QUrl.fromLocalFile(str(picture))])
-    composer.editor.field.insertFromMimeData(source)
+    composer.content.editor.field.insertFromMimeData(source)
     qtbot.waitUntil(lambda: [use.id for use in composer.draft.media] == ["m"])
     _, (data, name, mime), _ = hub.asked[0]
     assert (data, name, mime) == (picture.read_bytes(), "oud.jpg", "image/png")
-    assert composer.editor.text() == ""
+    assert composer.content.editor.text() == ""
+
+
+def a_view(id: str = "m", mime: str = "image/png") -> MediaView:
+    return MediaView(
+        id=id, sha256=id * 64, mime=mime, name="oud.jpg", size_bytes=9, width=9, height=9,
+        created_at=0,
+    )  # fmt: skip
+
+
+def show_files(composer: Composer, *ids: str) -> None:
+    """Files that all accounts share."""
+    composer.known.learn([a_view(id) for id in ids])
+    composer.writing.files(None, [MediaUse(id=id) for id in ids])
+
+
+def test_an_account_can_have_its_own_files(composer: Composer, qtbot: QtBot) -> None:
+    tick(composer, X, qtbot)
+    tick(composer, INSTAGRAM, qtbot)
+    show_files(composer, "a")
+    line = composer.content.files_line
+    assert not line.isVisible()
+    composer.accounts.choose(X)
+    assert line.words.text() == "The files of all accounts"
+    line.own.click()
+    assert line.words.text() == "Own files"
+    composer.content.files.remove(0)
+    assert line.words.text() == "No files here"
+    assert composer.draft.media_for(X) == []
+    assert composer.draft.media_for(INSTAGRAM) == [MediaUse(id="a")]
+    assert composer.accounts.lines[X].note.text() == "no files"
+    assert composer.accounts.lines[INSTAGRAM].note.text() == "1 photo"
+    line.share.click()
+    assert composer.draft.media_for(X) == [MediaUse(id="a")]
+    assert composer.accounts.lines[X].note.text() == "1 photo"
+
+
+def test_own_files_and_words_are_there_again_after_a_detour(
+    composer: Composer, qtbot: QtBot
+) -> None:
+    tick(composer, X, qtbot)
+    show_files(composer, "a", "b")
+    composer.accounts.choose(X)
+    write(composer, "for X")
+    composer.content.files.move_by(0, 1)
+    own = composer.draft
+    composer.content.files_line.share.click()
+    composer.content.use_common.click()
+    assert composer.draft.targets[0].text is None
+    composer.accounts.choose(COMMON)
+    composer.accounts.choose(X)
+    composer.content.files_line.own.click()
+    composer.content.use_own.click()
+    assert composer.draft == own
+    tick(composer, X, qtbot)
+    assert composer.draft.targets == []
+    tick(composer, X, qtbot)
+    assert composer.draft == own
+
+
+def test_a_picture_is_described_for_one_account_or_all(
+    composer: Composer, posts_desk: Desk, qtbot: QtBot
+) -> None:
+    tick(composer, X, qtbot)
+    show_files(composer, "a")
+    long = "An oud on a table, " * 12
+    describe(composer, long)
+    assert composer.draft.media == [MediaUse(id="a", alt=long.strip())]
+    composer.accounts.choose(X)
+    composer.content.files_line.own.click()
+    describe(composer, "An oud")
+    assert composer.draft.media_for(X) == [MediaUse(id="a", alt="An oud")]
+    assert composer.draft.media == [MediaUse(id="a", alt=long.strip())]
+    describe(composer, "")
+    assert composer.draft.media_for(X) == [MediaUse(id="a")]
+
+
+def describe(composer: Composer, words: str) -> None:
+    dialog = composer.content.files.describe(0)
+    assert dialog is not None
+    dialog.field.setText(words)
+    assert dialog.field.text() == words
+    dialog.answer.click()
+
+
+def test_an_account_can_have_its_own_link_or_none(composer: Composer, qtbot: QtBot) -> None:
+    tick(composer, X, qtbot)
+    link, line = composer.content.link, composer.content.link_line
+    composer.content.editor.link.click()
+    qtbot.keyClicks(link.field, "https://a.example")
+    composer.accounts.choose(X)
+    assert (link.field.text(), line.words.text()) == (
+        "https://a.example",
+        "The link of all accounts",
+    )
+    link.field.setFocus()
+    qtbot.keyClicks(link.field, "/x")
+    assert (composer.draft.link, composer.draft.link_for(X)) == (
+        "https://a.example", "https://a.example/x",
+    )  # fmt: skip
+    composer.accounts.choose(COMMON)
+    assert link.field.text() == "https://a.example"
+    composer.accounts.choose(X)
+    link.drop.click()
+    assert composer.draft.link_for(X) is None
+    assert line.words.text() == "No link here"
+    line.share.click()
+    assert composer.draft.link_for(X) == "https://a.example"
+    assert link.field.text() == "https://a.example"
+
+
+def test_a_file_goes_where_it_was_picked_for(
+    composer: Composer, hub: RecordingHub, tmp_path: Path, qtbot: QtBot
+) -> None:
+    tick(composer, X, qtbot)
+    tick(composer, INSTAGRAM, qtbot)
+    composer.accounts.choose(X)
+    hub.answers["media.add"] = a_view()
+    composer.adder.add([a_picture(tmp_path)], composer._place())
+    assert composer.content.files.isVisible()
+    composer.accounts.choose(INSTAGRAM)
+    assert not composer.content.files.isVisible()
+    composer.foot.schedule.click()
+    assert "still on its way" in composer.foot.problem.text()
+    qtbot.waitUntil(lambda: not composer.adder.waiting(composer.saver))
+    assert composer.draft.media_for(X) == [MediaUse(id="m")]
+    assert (composer.draft.media, composer.draft.media_for(INSTAGRAM)) == ([], [])
+
+
+def test_a_file_that_comes_late_goes_with_its_own_post(
+    composer: Composer, hub: RecordingHub, posts_sample: Sample, tmp_path: Path, qtbot: QtBot
+) -> None:
+    write(composer, "with a picture")
+    hub.answers["media.add"] = a_view()
+    composer.adder.add([a_picture(tmp_path)], composer._place())
+    composer._show_post(
+        Opened(post_view(id=posts_sample.posts["Latte art contest"], text="Latte"), [])
+    )
+    before = composer.draft
+    qtbot.waitUntil(lambda: "posts.change" in hub.verbs())
+    changed = next(args[1] for name, args, _ in hub.asked if name == "posts.change")
+    assert isinstance(changed, PostChange)
+    assert (changed.text, changed.media) == ("with a picture", [MediaUse(id="m")])
+    assert composer.draft == before
+
+
+def test_a_file_does_not_bring_an_account_back(
+    composer: Composer, hub: RecordingHub, tmp_path: Path, qtbot: QtBot
+) -> None:
+    tick(composer, X, qtbot)
+    composer.accounts.choose(X)
+    hub.answers["media.add"] = a_view()
+    composer.adder.add([a_picture(tmp_path)], composer._place())
+    composer.writing.choose(composer.accounts.lines[X].row, False)
+    qtbot.waitUntil(lambda: not composer.adder.waiting(composer.saver))
+    assert composer.draft.targets == []
+    tick(composer, X, qtbot)
+    assert composer.draft.media_for(X) == [MediaUse(id="m")]
+
+
+def a_picture(folder: Path) -> Path:
+    path = folder / "oud.png"
+    path.write_bytes(sample_posts.hills(True))
+    return path
 
 
 def test_a_file_that_is_no_picture_is_refused_in_words(
@@ -316,11 +478,11 @@ def test_a_file_that_is_no_picture_is_refused_in_words(
 ) -> None:
     script = tmp_path / "picture.png"
     script.write_text("<script>alert(1)</script>")
-    composer.adder.add([script, tmp_path / "gone.png"])
+    composer.adder.add([script, tmp_path / "gone.png"], composer._place())
     qtbot.waitUntil(lambda: len(posts_desk.toasts.kept) == 2)
     assert "no picture" in posts_desk.toasts.kept[1].text
     assert hub.asked == []
-    assert not composer.files.isVisible()
+    assert not composer.content.files.isVisible()
 
 
 def test_a_file_that_the_store_refuses_holds_up_no_other(
@@ -329,29 +491,29 @@ def test_a_file_that_the_store_refuses_holds_up_no_other(
     picture = tmp_path / "oud.png"
     picture.write_bytes(sample_posts.hills(True))
     hub.answers["media.add"] = StorageFull("full")
-    composer.adder.add([picture, picture])
+    composer.adder.add([picture, picture], composer._place())
     qtbot.waitUntil(lambda: len(posts_desk.toasts.kept) == 2)
     assert "disk is full" in posts_desk.toasts.kept[0].text
     assert composer.draft.media == []
-    assert not composer.files.isVisible()
+    assert not composer.content.files.isVisible()
 
 
 def test_html_that_is_pasted_is_text(composer: Composer) -> None:
     source = QMimeData()
     source.setHtml("<b>bold</b>")
     source.setText("bold")
-    composer.editor.field.insertFromMimeData(source)
-    assert composer.editor.text() == "bold"
+    composer.content.editor.field.insertFromMimeData(source)
+    assert composer.content.editor.text() == "bold"
 
 
 def test_a_first_comment_is_kept_where_the_platform_has_one(
     composer: Composer, posts_sample: Sample, qtbot: QtBot
 ) -> None:
     open_post(composer, posts_sample, "Cold brew week", qtbot)
-    assert not composer.comment.isVisible()
+    assert not composer.content.comment.isVisible()
     composer.accounts.choose(INSTAGRAM)
-    assert composer.comment.field.toPlainText() == "The recipe is in our stories."
-    composer.comment.field.setPlainText("Another one")
+    assert composer.content.comment.field.toPlainText() == "The recipe is in our stories."
+    composer.content.comment.field.setPlainText("Another one")
     target = composer.draft.target(INSTAGRAM)
     assert target is not None
     assert target.first_comment == "Another one"
@@ -403,19 +565,18 @@ def test_a_post_of_a_series_says_so_below_its_time(
 ) -> None:
     open_post(composer, posts_sample, "Latte art contest", qtbot)
     assert not composer.series.isVisible()
-    composer._post = structs.replace(composer._post, series_id="s")
-    composer._show_foot()
+    composer.standing.show_post(structs.replace(composer._post, series_id="s"))
     assert not composer.when.repeat.isVisible()
     known = SeriesView(
         id="s", rule="FREQ=DAILY", wall="2026-11-23T14:30", zone="UTC", last_wall=None,
         ended=False, created_at=0,
     )  # fmt: skip
-    composer._show_series(SeriesStanding(series=known, later=2))
+    composer.standing.take(SeriesStanding(series=known, later=2))
     assert composer.series.isVisible()
     assert composer.series._post_id == composer.post_id
     assert not composer.when.repeat.isVisible()
     ended = structs.replace(known, ended=True)
-    composer._show_series(SeriesStanding(series=ended, later=0))
+    composer.standing.take(SeriesStanding(series=ended, later=0))
     assert composer.when.repeat.isVisible()
 
 
@@ -427,7 +588,7 @@ def test_the_series_of_the_post_before_is_not_shown(
         id="s", rule="FREQ=DAILY", wall="2026-11-23T14:30", zone="UTC", last_wall=None,
         ended=False, created_at=0,
     )  # fmt: skip
-    composer._show_series(SeriesStanding(series=known, later=2))
+    composer.standing.take(SeriesStanding(series=known, later=2))
     assert not composer.series.isVisible()
 
 
