@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import hashlib
 from asyncio import Future
+from typing import Any
 
 import msgspec
 
@@ -77,6 +78,7 @@ class Publication:
         self._gate = gate
         self._waits = waits
         self._told = Told(report)
+        self._seen: str | None = None
         self._media: list[str] = []
         self._body = matching.body(wish.text, wish.link)
         self.is_committed = False
@@ -89,16 +91,29 @@ class Publication:
                 "NOT_SUPPORTED",
                 "The operator presses here, in a browser; the script agent has none.",
             )
+        began = now_ms()
         digest = await self._fill()
         if self._wish.dry_run:
             await self._told.log(self._site.address())
-            await self._report.done({"dryRun": True})
+            await self._report.done(self._tried(now_ms() - began))
             return "done, a dry run that posted nothing"
         entry, pressing = await self._press(digest)
         with contextlib.suppress(Refused):
             await self._report.submitted(entry.permit, entry.pressed_at or entry.at)
         outcome = Outcome(entry, self._site, self._report, self._told, self._journal, self._waits)
         return await outcome.settle(await pressing)
+
+    def _tried(self, ms: int) -> dict[str, Any]:
+        """What a dry run found. Its composer is its own memory, its button a request."""
+        return {
+            "dryRun": True,
+            "account": self._seen,
+            "text": True,
+            "button": True,
+            "notes": [],
+            "steps": self._told.steps,
+            "ms": ms,
+        }
 
     # ------------------------------------------------------------ the composer
 
@@ -107,6 +122,7 @@ class Publication:
         wish, told = self._wish, self._told
         await self._report.progress(5, f"Publishing as @{self._handle}", None)
         seen = await self._gate.through(self._signed_in)
+        self._seen = seen
         told.step("account", seen=seen)
         if normal_handle(seen) != self._handle and not wish.dry_run:
             raise NotPublished("ACCOUNT_MISMATCH", f"@{seen} is signed in, not @{self._handle}.")

@@ -21,11 +21,11 @@ class Told:
     def __init__(self, report: Report) -> None:
         self.presses = False
         self._report = report
-        self._steps: list[dict[str, Any]] = []
+        self.steps: list[dict[str, Any]] = []
 
     def step(self, name: str, **facts: Any) -> None:
         """A line of the log."""
-        self._steps.append({"at": rfc3339(now_ms()), "step": name, **facts})
+        self.steps.append({"at": rfc3339(now_ms()), "step": name, **facts})
 
     async def picture(self, data: bytes, *, kind: str, title: str, page_url: str) -> None:
         """A drawn picture."""
@@ -46,7 +46,7 @@ class Told:
 
     async def log(self, page_url: str) -> None:
         """The steps so far."""
-        data = json.dumps({"steps": self._steps}, ensure_ascii=False, indent=1).encode()
+        data = json.dumps({"steps": self.steps}, ensure_ascii=False, indent=1).encode()
         await self._proof(data, "application/json", "log", "Steps", page_url, None)
 
     async def _proof(

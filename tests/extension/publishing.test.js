@@ -377,14 +377,54 @@ test('a dry run does everything but press, and leaves nothing behind', async () 
       }),
     },
   );
-  const output = await work.ended;
-  assert.equal(output.dryRun, true);
-  assert.equal(output.textRead, TEXT);
-  assert.equal(output.button, 'found');
-  assert.deepEqual(output.account, { handle: 'somebody', displayName: '' });
+  const { steps, ms, ...output } = await work.ended;
+  assert.deepEqual(output, {
+    dryRun: true,
+    account: 'somebody',
+    text: true,
+    button: true,
+    notes: [],
+  });
+  assert.ok(steps.length > 1 && Number.isInteger(ms));
   assert.deepEqual([wall.presses, work.desk.asked], [[], []]);
   assert.deepEqual(await kinds(work.sent), ['before']);
   assert.equal(wall.site.url, `http://${SITE}/elsewhere`);
+});
+
+test('a dry run tells what it did not find, and ends well all the same', async () => {
+  const cases = [
+    [(document) => (document.getElementById('post').disabled = true), { text: true, button: false }],
+    [(document) => document.getElementById('post').remove(), { text: true, button: false }],
+    [
+      (document) => document.body.insertAdjacentHTML('beforeend', '<button id=post>Post</button>'),
+      { text: true, button: false },
+    ],
+    [
+      (document) => {
+        const area = document.getElementById('text');
+        area.addEventListener('input', () => setTimeout(() => (area.value = 'other'), 200));
+      },
+      { text: false, button: true },
+    ],
+  ];
+  for (const [prepare, expected] of cases) {
+    const wall = wallSite({ prepare });
+    const steps = STEPS.with(3, {
+      type: 'waitForElement',
+      selectors: ['#late'],
+      timeout: 400,
+      optional: true,
+    }).with(4, { ...COMMIT, timeout: 400 });
+    const kept = record({
+      type: 'PUBLISH_VARIANT',
+      connector: 'wall',
+      input: await input({ dryRun: true }),
+    });
+    const { ended } = await startWork(wall.site, publishing(steps), { kept });
+    const { text, button } = await ended;
+    assert.deepEqual({ text, button }, expected);
+    assert.deepEqual(wall.presses, []);
+  }
 });
 
 // --------------------------------------------------- a worker that took over

@@ -186,9 +186,11 @@
       letting: false,
       heard: new Set(),
     };
-    const [button] = buttons(guard);
+    const there = buttons(guard);
+    const [button] = there;
     if (!button) throw new page.PageError('element_not_found', 'the button is not there');
-    return { token: page.token, button: wordOf(button) };
+    const pressable = there.length === 1 && !isOff(button);
+    return { token: page.token, button: wordOf(button), pressable };
   }
 
   /** The page's steady clock, from which a permit that is asked for now will count.
@@ -272,6 +274,11 @@
     return { pressedAt: held.pressedAt, why: '' };
   }
 
+  /** @param {Element} button */
+  function isOff(button) {
+    return button.matches(':disabled') || button.getAttribute('aria-disabled') === 'true';
+  }
+
   /** Why the button may not be pressed now.
    *  @param {Guard} held @param {Element[]} there
    *  @param {{selectors: Selector[], wanted: string}} composer @param {Condition | undefined} enabled
@@ -280,8 +287,7 @@
     if (held.state !== 'closed') return 'pressed';
     if (there.length !== 1) return 'no_button';
     const [button] = there;
-    const off = button.matches(':disabled') || button.getAttribute('aria-disabled') === 'true';
-    if (off || (enabled && !page.judge(enabled, { ...context }))) return 'disabled';
+    if (isOff(button) || (enabled && !page.judge(enabled, { ...context }))) return 'disabled';
     const text = page.functions.composed(composer, context);
     if (!page.sameText(text, composer.wanted)) return 'changed';
     return isOver(held) ? 'late' : '';

@@ -7,13 +7,14 @@ import { capture } from './capture.js';
 import { DryRunOver, RunError } from './errors.js';
 import { byOperator } from './operator.js';
 import { lookFor } from './permalink.js';
-import { giveBack, lookAgain, outcomeUnknown, takePermit, vouch, wasPressed } from './permit.js';
+import { giveBack, outcomeUnknown, readBack, takePermit, vouch, wasPressed } from './permit.js';
 import { postOf } from './post.js';
 
 const ACCEPTED_MS = 30_000;
 const FRESH_MS = 5_000;
 const REFUSED_LOOK_MS = 5_000;
 const TRIES = 3;
+const NOT_READY = 'button_not_ready';
 
 /** @typedef {import('./work.js').Work} Work */
 
@@ -22,15 +23,10 @@ export async function commit(work, step) {
   const post = postOf(work);
   const there = { selectors: step.selectors, visible: true };
   const ready = step.enabled ? { all: [there, step.enabled] } : there;
+  if (post.dryRun) throw new DryRunOver(await tried(work, step, ready));
   const matched = await work.wait(ready, work.timeoutOf(step), () => notReady(work));
-  if (!work.captured.has('before')) {
-    await capture(work, { type: 'capture', what: 'viewport', kind: 'before' });
-  }
+  await captureBefore(work);
   const guard = await arm(work, step);
-  if (post.dryRun) {
-    await lookAgain(work);
-    throw new DryRunOver(guard.button);
-  }
   await work.stage('ready', 0.6);
   await (post.by === 'operator' ? byOperator(work, guard) : byAgent(work, step, guard));
   await work.stage('pressed', 0.8);
@@ -38,17 +34,39 @@ export async function commit(work, step) {
   return matched;
 }
 
+/** What a dry run finds where the others press. @param {Work} work @param {Step} step
+ *  @param {Condition} ready */
+async function tried(work, step, ready) {
+  const isThere = await work
+    .wait(ready, work.timeoutOf(step), () => notReady(work))
+    .then(() => true)
+    .catch((error) => {
+      if (error instanceof RunError && error.code === NOT_READY) return false;
+      throw error;
+    });
+  await captureBefore(work);
+  const button = isThere && (await arm(work, step)).pressable;
+  return { text: await readBack(work), button };
+}
+
+/** @param {Work} work */
+async function captureBefore(work) {
+  if (work.captured.has('before')) return;
+  await capture(work, { type: 'capture', what: 'viewport', kind: 'before' });
+}
+
 /** @param {Work} work */
 function notReady(work) {
-  return new RunError('button_not_ready', work.say('buttonNotReady'), { retryable: true });
+  return new RunError(NOT_READY, work.say('buttonNotReady'), { retryable: true });
 }
 
 /** A new guard before the button. @param {Work} work @param {Step} step */
 async function arm(work, step) {
   const id = crypto.randomUUID();
   const { selectors, shortcut } = step;
-  const { token, button } = await work.tab.call('arm', { guard: id, selectors, shortcut });
-  return { id, token: String(token), button: String(button) };
+  const armed = await work.tab.call('arm', { guard: id, selectors, shortcut });
+  const { token, button, pressable } = armed;
+  return { id, token: String(token), button: String(button), pressable: pressable === true };
 }
 
 /** @param {Work} work @param {Step} step @param {Awaited<ReturnType<typeof arm>>} first */

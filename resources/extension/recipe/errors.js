@@ -26,12 +26,13 @@ export class Stopped extends Error {
   }
 }
 
-/** A dry run came to the button, and goes no further. */
+/** A dry run came to where the others press, and goes no further. */
 export class DryRunOver extends Error {
-  /** @param {string} button the site's own word on it */
-  constructor(button) {
-    super(button);
-    this.button = button;
+  /** @param {{text: boolean, button: boolean}} found the composer holds the text of the job; the
+   *   button was there once and could have been pressed */
+  constructor(found) {
+    super('the dry run is over');
+    this.found = found;
   }
 }
 

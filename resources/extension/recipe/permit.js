@@ -75,20 +75,26 @@ async function ask(work) {
   }
 }
 
-/** The text as it stands, and the account that the page shows now. @param {Work} work */
-export async function lookAgain(work) {
-  const { recipe } = work;
+/** Whether the composer holds the text of the job. @param {Work} work */
+export async function readBack(work) {
   const post = postOf(work);
   const wanted = work.fill(post.composer.value ?? '{{body}}');
   const selectors = post.composer.read ?? post.composer.selectors;
-  post.textRead = await work.tab.call('composed', { selectors, wanted });
-  if (post.textRead !== canonicalText(wanted)) {
+  const read = await work.tab.call('composed', { selectors, wanted });
+  return read === canonicalText(wanted);
+}
+
+/** The text as it stands, and the account that the page shows now. @param {Work} work */
+async function lookAgain(work) {
+  const { recipe } = work;
+  const post = postOf(work);
+  if (!(await readBack(work))) {
     throw new RunError('text_not_accepted', work.say('textChanged'));
   }
   const hashes = post.media.map(({ sha256 }) => sha256);
   post.digest = await contentDigest(post.text, post.link, hashes);
   const handle = recipe.steps.find(({ type }) => type === 'readAccount')?.handle;
-  if (!handle || post.dryRun) return;
+  if (!handle) return;
   const seen = plainHandle(
     String((await work.tab.call('read', { fields: { handle } })).handle ?? ''),
   );

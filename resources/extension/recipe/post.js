@@ -25,8 +25,7 @@ export class Post {
     this.dryRun = input.dryRun === true;
     this.composer = composer;
     this.by = by;
-    /** What was read in the composer, and the digest of it. */
-    this.textRead = '';
+    /** Of what was read in the composer. */
     this.digest = String(input.contentDigest ?? '');
     /** @type {JournalEntry | null} */
     this.entry = null;

@@ -23,6 +23,7 @@ const WHOLE_SHARE = 95;
  */
 export async function publish(run, tab, around, kept) {
   const { record } = run;
+  const began = around.clock.now();
   const entry = await run.journal.of(run.ref);
   if (entry) run.hold();
   const work = await workWith(
@@ -47,7 +48,7 @@ export async function publish(run, tab, around, kept) {
     await keepLog(work);
     return outputOf(work);
   } catch (error) {
-    if (error instanceof DryRunOver) return dryRunOver(work, error);
+    if (error instanceof DryRunOver) return dryRunOver(work, error, began);
     if (error instanceof RunError) await keepLog(work).catch(() => null);
     throw afterPermit(work, error);
   }
@@ -145,11 +146,10 @@ function outputOf(work) {
   };
 }
 
-/** Everything up to the button was done; now it is undone. @param {Work} work @param {DryRunOver} over */
-async function dryRunOver(work, { button }) {
-  const { recipe, run } = work;
-  const post = postOf(work);
-  const { account, notes } = run.record;
+/** Everything up to the button was done; now it is undone. @param {Work} work
+ *  @param {DryRunOver} over @param {number} began */
+async function dryRunOver(work, { found }, began) {
+  const { recipe, run, clock } = work;
   try {
     await runSteps(work, recipe.discard ?? []);
   } catch (error) {
@@ -159,14 +159,13 @@ async function dryRunOver(work, { button }) {
       message: work.say('notDiscarded', { why: error.message }),
     });
   }
+  const { account, notes, steps } = run.record;
   return {
     dryRun: true,
-    account,
-    textRead: post.textRead,
-    contentDigest: post.digest,
-    button: 'found',
-    buttonWord: button,
+    account: account?.handle ?? null,
+    ...found,
     notes,
-    steps: run.record.steps,
+    steps,
+    ms: clock.now() - began,
   };
 }

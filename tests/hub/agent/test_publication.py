@@ -151,7 +151,17 @@ def test_a_person_is_asked_and_the_run_goes_on(tmp_path: Path, mood: str) -> Non
 def test_a_dry_run_asks_for_no_permit(tmp_path: Path) -> None:
     async def play(on: Stage) -> None:
         assert "dry run" in await on.publish(dryRun=True, commit="operator")
-        assert on.line.events[-1] == "job:done"
+        output = on.line.last.output
+        assert output.pop("ms") >= 0
+        assert output.pop("agent").startswith("script ")
+        assert [one["step"] for one in output.pop("steps")] == ["account", "composer"]
+        assert output == {
+            "dryRun": True,
+            "account": "jo_cafe",
+            "text": True,
+            "button": True,
+            "notes": [],
+        }
         assert "job:permit" not in on.line.events
         assert on.wall.presses == []
 
