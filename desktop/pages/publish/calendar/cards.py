@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout, QTextOption
 
 from desktop import icons
 from desktop.i18n import t
-from desktop.pages.publish.calendar.places import Entry, More
+from desktop.pages.publish.calendar.places import Entry, More, Slot
 from desktop.presenters import posts, spans
 from desktop.presenters.phases import State
 from desktop.theme import fonts, paint
@@ -198,3 +198,25 @@ def _marks(
         spot = QRect(left, area.top() + (area.height() - MARK) // 2, MARK, MARK)
         paint_mark(painter, paint.placed(spot, area, flipped), platform)
         left -= 2
+
+
+def ghost(
+    painter: QPainter, rect: QRect, slot: Slot, post: PostView, *, past: bool, flipped: bool
+) -> None:
+    """Where a post that is carried would come to stand."""
+    now = tokens()
+    line = colour(now.danger if past else now.accent_text)
+    fill = QColor(now.danger_soft if past else now.selected)
+    fill.setAlphaF(0.8)
+    paint.box(painter, rect, RADIUS, fill=fill, line=line, width=2)
+    if slot.minute is None:
+        return
+    clock = spans.clock(slot.minute)
+    shown = f"{clock}  {t('over')}" if past else clock
+    place = rect.adjusted(10, 3, -6, 0)
+    place.setHeight(16)
+    paint.text(painter, place, shown, fonts.font(Role.SMALL, 600), line, right_to_left=flipped)
+    if not past:
+        place.translate(0, 16)
+        font, ink = fonts.font(Role.SMALL, 500), colour(now.text)
+        paint.text(painter, place, posts.title(post), font, ink, right_to_left=flipped)

@@ -3,11 +3,18 @@
 from dataclasses import dataclass
 from typing import Any
 
-from desktop.pages.publish.calendar.view import Shown
 from models import accounts
 from models.account_views import AccountView
 from models.post_views import PostView
 from models.queries import posts as queries
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A post and the moment at which it stands on the calendar."""
+
+    post: PostView
+    at: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from desktop.pages.publish.calendar import reading
 from desktop.pages.publish.calendar.bar import CalendarBar
 from desktop.pages.publish.calendar.grid import Ground
 from desktop.pages.publish.calendar.moves import Mover
-from desktop.pages.publish.calendar.reading import Calendar
+from desktop.pages.publish.calendar.reading import Calendar, Shown
 from desktop.pages.publish.calendar.tray import Tray
-from desktop.pages.publish.calendar.view import MOVABLE, CalendarView, Shown
+from desktop.pages.publish.calendar.view import MOVABLE, CalendarView
 from desktop.pages.publish.composer.pane import FREE, WIDTH, Composer
 from desktop.pages.publish.tab import NEW, PublishTab
 from desktop.pages.publish.verbs import PostVerbs

@@ -76,7 +76,7 @@ class PostPane(QWidget):
     def _build_head(self) -> None:
         self.title = ElidedLabel(role=Role.PANE, foreign=True)
         self.chip = Chip(posts.STATES["draft"], small=True)
-        self.square = Square("#000000")
+        self.square = Square(self._desk.workspaces.colour(""))
         self.second = ElidedLabel(role=Role.SMALL, tone=Tone.MUTED)
         self.more = Button(kind=Kind.GHOST, icon="ellipsis", name=t("More"), on_click=self._menu)
         self.duplicate = Button(t("Duplicate"), icon="copy", on_click=self._duplicate)

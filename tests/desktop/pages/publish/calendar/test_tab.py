@@ -10,9 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk
 from desktop.pages.publish.calendar import reading
-from desktop.pages.publish.calendar.reading import Calendar
+from desktop.pages.publish.calendar.reading import Calendar, Shown
 from desktop.pages.publish.calendar.tab import CalendarTab
-from desktop.pages.publish.calendar.view import Shown
 from desktop.pages.publish.page import PublishPage
 from desktop.presenters import spans
 from desktop.presenters.spans import Mode

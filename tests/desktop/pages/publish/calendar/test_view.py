@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from desktop.pages.publish.calendar import cards
 from desktop.pages.publish.calendar.grid import Ground
 from desktop.pages.publish.calendar.places import HOUR
-from desktop.pages.publish.calendar.view import CalendarView, Shown
+from desktop.pages.publish.calendar.reading import Shown
+from desktop.pages.publish.calendar.view import CalendarView
 from desktop.presenters import spans
 from desktop.presenters.spans import Custom, Mode
 from models.post_views import PostView
