@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.desk import Desk
 from desktop.i18n import t
 from desktop.pages.publish.composer import asking
-from desktop.pages.publish.composer.adder import Adder
+from desktop.pages.publish.composer.attaching import Attaching
 from desktop.pages.publish.composer.sending import Sender, Time
 from desktop.pages.publish.composer.sheet import Sheet
 from desktop.pages.publish.composer.writing import Writing
@@ -19,12 +19,12 @@ class Departure(QObject):
     sent = Signal(object, str)
     """PostView, words."""
 
-    def __init__(self, desk: Desk, sheet: Sheet, writing: Writing, adder: Adder) -> None:
+    def __init__(self, desk: Desk, sheet: Sheet, writing: Writing, attaching: Attaching) -> None:
         super().__init__(sheet)
         self._desk = desk
         self._sheet = sheet
         self._writing = writing
-        self._adder = adder
+        self._attaching = attaching
         sheet.foot.now.clicked.connect(lambda: self.publish())
         sheet.foot.schedule.clicked.connect(lambda: self.schedule())
 
@@ -60,7 +60,7 @@ class Departure(QObject):
 
     def _problem(self) -> str:
         draft, sheet = self._writing.draft, self._sheet
-        if self._adder.waiting(self._writing.saver):
+        if self._attaching.is_waiting():
             return t("A file is still on its way here. Wait a moment.")
         found = obstacles.problems(draft, sheet.accounts.rows(), sheet.known.mimes())
         return found[0] if found else ""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -13,7 +13,7 @@ from desktop.i18n import t
 from desktop.pages.publish.composer import reading
 from desktop.pages.publish.composer.account_menu import account_menu
 from desktop.pages.publish.composer.accounts import COMMON
-from desktop.pages.publish.composer.adder import Adder, Place
+from desktop.pages.publish.composer.attaching import Attaching
 from desktop.pages.publish.composer.departure import Departure
 from desktop.pages.publish.composer.free_slot import FreeSlot
 from desktop.pages.publish.composer.post_menu import PostMenu
@@ -23,14 +23,14 @@ from desktop.pages.publish.composer.sheet import Sheet
 from desktop.pages.publish.composer.spare import Spare
 from desktop.pages.publish.composer.standing import Standing
 from desktop.pages.publish.composer.writing import Writing
-from desktop.presenters import destinations, drafts, spans, variants
+from desktop.presenters import destinations, drafts, spans
 from desktop.presenters.destinations import Row
 from desktop.presenters.drafts import Draft
 from desktop.presenters.text import plain
 from desktop.tasks import Tasks
 from desktop.theme.tones import Tone
 from desktop.widgets.filter_button import below
-from models.post_views import MediaView, PostView
+from models.post_views import PostView
 
 WIDTH = 388
 FREE = frozenset({"draft", "scheduled", "missed", "cancelled", "failed", "held"})
@@ -53,9 +53,9 @@ class Composer(Sheet):
         self._post: PostView | None = None
         self._world = World([], [], [])
         self.writing = Writing(Saver(desk, self._spare, Draft(), self), self)
-        self.adder = Adder(desk, tasks, self)
+        self.attaching = Attaching(desk, tasks, self, self.writing, self._ask)
         self.post_menu = PostMenu(desk, self)
-        self.departure = Departure(desk, self, self.writing, self.adder)
+        self.departure = Departure(desk, self, self.writing, self.attaching)
         self.standing = Standing(self, self._ask)
         self.free_slot = FreeSlot(self, self.writing, self._ask, desk.clock)
         self._rows_soon = QTimer(self)
@@ -172,13 +172,10 @@ class Composer(Sheet):
         content.comment_typed.connect(lambda text: writing.comment(current(), text))
         content.share_wanted.connect(lambda part: writing.share(current(), part))
         content.own_wanted.connect(lambda part: writing.own(current(), part))
-        content.editor.files_wanted.connect(lambda: self.adder.pick(self._place()))
-        content.editor.dropped.connect(self.take_files)
         writing.changed.connect(self._show_draft)
         # The box that was ticked is still being clicked: its line goes only afterwards.
         writing.accounts_changed.connect(self._rows_soon.start)
-        self.adder.added.connect(self._file_added)
-        self.adder.moved.connect(self._show_waiting)
+        self.attaching.learned.connect(self._show_draft)
 
     def _ask(self, name: str, then: Callable[..., object], fn: Callable[..., object],
              *args: object) -> None:  # fmt: skip
@@ -218,7 +215,7 @@ class Composer(Sheet):
         self._show_rows()
         self.show_lock(is_free=self._is_free())
         self.standing.show_post(post)
-        self._learn_files()
+        self.attaching.learn()
         self.opened.emit(draft.post_id or "")
 
     def _begin_empty(self) -> None:
@@ -230,9 +227,24 @@ class Composer(Sheet):
         post = opened.post
         self.known.learn(opened.files)
         by_itself = post.at is None and post.status == "draft"
-        self._take_over(self._saver(drafts.draft_of(post), clean=True, by_itself=by_itself))
+        draft = drafts.draft_of(post)
+        self._take_over(self._saver(draft, clean=True, by_itself=by_itself))
         self._post = post
         self._begin()
+        self._take_up(draft)
+
+    def _take_up(self, stored: Draft) -> None:
+        """Changes of this post that were never saved, because it was left or the hub was away."""
+        kept = self._spare.of_post(self.post_id)
+        if not kept or kept[-1][1] == stored or not self._is_free():
+            return
+        self.writing.take(kept[-1][1])
+        self.saver.finish()  # kept by this saver before the older copies go
+        for key, _ in kept:
+            self._spare.forget(key)
+        self._show_rows()
+        words = t("Changes that were not saved yet are here again.")
+        self._desk.toasts.tell(words, tone=Tone.INFO, icon="history")
 
     def _stored(self, post: PostView) -> None:
         self._post = post
@@ -241,31 +253,6 @@ class Composer(Sheet):
     def _saver_changed(self) -> None:
         self.show_state(self.saver)
         self._show_foot()
-
-    # Files.
-
-    def take_files(self, source: QMimeData) -> bool:
-        """What was dropped or pasted; False when there is nothing to post in it."""
-        return self.adder.take(source, self._place())
-
-    def _place(self) -> Place:
-        return self.writing.place(self.accounts.current())
-
-    def _file_added(self, view: MediaView, place: Place) -> None:
-        self.known.learn([view])
-        self.writing.add_file(view, place)
-
-    def _learn_files(self) -> None:
-        unknown = self.known.unknown(variants.all_files(self.draft))
-        if unknown:
-            self._ask("files", self._files_known, reading.files, unknown)
-
-    def _files_known(self, views: list[MediaView]) -> None:
-        self.known.learn(views)
-        self._show_draft()
-
-    def _show_waiting(self) -> None:
-        self.content.files.show_waiting(self.adder.waiting(self.saver, self.accounts.key))
 
     # What is shown.
 
@@ -288,7 +275,7 @@ class Composer(Sheet):
 
     def _show_draft(self) -> None:
         self.show_content(self.draft, self.writing.aside)
-        self._show_waiting()
+        self.attaching.show_waiting()
         self._saver_changed()
 
     def _show_foot(self) -> None:
@@ -368,5 +355,5 @@ class Composer(Sheet):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        if self._is_free() and self.take_files(event.mimeData()):
+        if self._is_free() and self.attaching.take(event.mimeData()):
             event.acceptProposedAction()

@@ -52,6 +52,10 @@ class Spare:
                 found.append((path.stat().st_mtime, key, draft))
         return [(key, draft) for _, key, draft in sorted(found, key=lambda one: one[:2])]
 
+    def of_post(self, post_id: str) -> list[tuple[str, Draft]]:
+        """What was left behind of a post of the store, oldest first."""
+        return [(key, draft) for key, draft in self.found() if draft.post_id == post_id]
+
     def forget(self, key: str) -> None:
         """The store has it."""
         with contextlib.suppress(OSError):

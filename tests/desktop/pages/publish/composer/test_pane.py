@@ -281,6 +281,25 @@ def test_another_post_saves_the_one_before(
     assert composer.post_id == posts_sample.posts["Latte art contest"]
 
 
+def test_changes_that_were_left_unsaved_are_there_again(
+    composer: Composer, posts_sample: Sample, hub: RecordingHub, posts_desk: Desk, qtbot: QtBot
+) -> None:
+    open_post(composer, posts_sample, "Lunch deal", qtbot)
+    stored = composer.draft
+    write(composer, "a better lunch")
+    open_post(composer, posts_sample, "Latte art contest", qtbot)
+    assert hub.asked == []
+    open_post(composer, posts_sample, "Lunch deal", qtbot)
+    assert composer.content.editor.text() == "a better lunch"
+    assert composer.head.fact.whole().endswith("not saved yet")
+    assert "here again" in posts_desk.toasts.kept[0].text
+    write(composer, stored.text)
+    assert not composer.saver.is_dirty
+    open_post(composer, posts_sample, "Latte art contest", qtbot)
+    open_post(composer, posts_sample, "Lunch deal", qtbot)
+    assert composer.draft == stored
+
+
 def test_what_an_earlier_window_left_is_there_again(
     posts_desk: Desk, posts_page: PublishPage, qtbot: QtBot
 ) -> None:
@@ -425,13 +444,13 @@ def test_a_file_goes_where_it_was_picked_for(
     tick(composer, INSTAGRAM, qtbot)
     composer.accounts.choose(X)
     hub.answers["media.add"] = a_view()
-    composer.adder.add([a_picture(tmp_path)], composer._place())
+    composer.attaching.adder.add([a_picture(tmp_path)], composer.attaching.place())
     assert composer.content.files.isVisible()
     composer.accounts.choose(INSTAGRAM)
     assert not composer.content.files.isVisible()
     composer.foot.schedule.click()
     assert "still on its way" in composer.foot.problem.text()
-    qtbot.waitUntil(lambda: not composer.adder.waiting(composer.saver))
+    qtbot.waitUntil(lambda: not composer.attaching.adder.waiting(composer.saver))
     assert composer.draft.media_for(X) == [MediaUse(id="m")]
     assert (composer.draft.media, composer.draft.media_for(INSTAGRAM)) == ([], [])
 
@@ -441,7 +460,7 @@ def test_a_file_that_comes_late_goes_with_its_own_post(
 ) -> None:
     write(composer, "with a picture")
     hub.answers["media.add"] = a_view()
-    composer.adder.add([a_picture(tmp_path)], composer._place())
+    composer.attaching.adder.add([a_picture(tmp_path)], composer.attaching.place())
     composer._show_post(
         Opened(post_view(id=posts_sample.posts["Latte art contest"], text="Latte"), [])
     )
@@ -459,9 +478,9 @@ def test_a_file_does_not_bring_an_account_back(
     tick(composer, X, qtbot)
     composer.accounts.choose(X)
     hub.answers["media.add"] = a_view()
-    composer.adder.add([a_picture(tmp_path)], composer._place())
+    composer.attaching.adder.add([a_picture(tmp_path)], composer.attaching.place())
     composer.writing.choose(composer.accounts.lines[X].row, False)
-    qtbot.waitUntil(lambda: not composer.adder.waiting(composer.saver))
+    qtbot.waitUntil(lambda: not composer.attaching.adder.waiting(composer.saver))
     assert composer.draft.targets == []
     tick(composer, X, qtbot)
     assert composer.draft.media_for(X) == [MediaUse(id="m")]
@@ -478,7 +497,7 @@ def test_a_file_that_is_no_picture_is_refused_in_words(
 ) -> None:
     script = tmp_path / "picture.png"
     script.write_text("<script>alert(1)</script>")
-    composer.adder.add([script, tmp_path / "gone.png"], composer._place())
+    composer.attaching.adder.add([script, tmp_path / "gone.png"], composer.attaching.place())
     qtbot.waitUntil(lambda: len(posts_desk.toasts.kept) == 2)
     assert "no picture" in posts_desk.toasts.kept[1].text
     assert hub.asked == []
@@ -491,7 +510,7 @@ def test_a_file_that_the_store_refuses_holds_up_no_other(
     picture = tmp_path / "oud.png"
     picture.write_bytes(sample_posts.hills(True))
     hub.answers["media.add"] = StorageFull("full")
-    composer.adder.add([picture, picture], composer._place())
+    composer.attaching.adder.add([picture, picture], composer.attaching.place())
     qtbot.waitUntil(lambda: len(posts_desk.toasts.kept) == 2)
     assert "disk is full" in posts_desk.toasts.kept[0].text
     assert composer.draft.media == []

@@ -40,3 +40,12 @@ def test_a_folder_that_cannot_be_written_is_no_end(tmp_path: Path) -> None:
     blocked.write_text("")
     assert not Spare(blocked).keep(str(uuid4()), DRAFT)
     assert Spare(blocked).found() == []
+
+
+def test_what_was_left_of_a_post_is_found_by_its_id(tmp_path: Path) -> None:
+    spare = Spare(tmp_path)
+    spare.keep(str(uuid4()), Draft(text="another", post_id="b"))
+    spare.keep(str(uuid4()), Draft(text="mine", post_id="a"))
+    spare.keep(str(uuid4()), Draft(text="new"))
+    assert [draft.text for _, draft in spare.of_post("a")] == ["mine"]
+    assert spare.of_post("c") == []
