@@ -27,8 +27,13 @@ SELECT p.seq, run.seq, run.id, run.epoch, run.device_id, run.state, job.seq, job
     p.submitted_at, p.unknown_at, p.journal, p.journal_heard_at, p.next_look_at
 FROM publishing_run p JOIN run ON run.seq = p.run_seq JOIN job ON job.seq = run.job_seq
 """
-_PRESSABLE: Final = f"{_SELECT} WHERE p.state IN ('permitted', 'submitted')"
-"""Said in SQL as the index over open runs says it."""
+_OPEN: Final = "p.state IN ('permitted', 'submitted', 'unknown', 'verifying', 'not_found')"
+"""As the index over open runs says it: another list of states would not be looked up there."""
+_PRESSABLE: Final = f"{_SELECT} WHERE {_OPEN} AND p.state IN ('permitted', 'submitted')"
+_DOUBTED: Final = f"""
+{_SELECT} WHERE {_OPEN} AND p.state IN ('unknown', 'verifying') AND +run.device_id = ?
+"""
+"""With a plus, or all runs of the device would be read."""
 _PREPARE: Final = "SELECT seq, state FROM publishing_run WHERE run_seq = ? AND state = 'claimed'"
 _LIVE: Final = """
 SELECT 1 FROM publishing_run WHERE publication_key = ?
@@ -129,8 +134,7 @@ def pressable(db: Database, device_id: str | None = None) -> list[Attempt]:
 
 def open_of_device(db: Database, device_id: str) -> list[Attempt]:
     """Those of a device that are in doubt."""
-    doubt = f"{_SELECT} WHERE p.state IN ('unknown', 'verifying') AND run.device_id = ?"
-    return [Attempt(*row) for row in db.execute_sql(doubt, (device_id,)).fetchall()]
+    return [Attempt(*row) for row in db.execute_sql(_DOUBTED, (device_id,)).fetchall()]
 
 
 def of_job(db: Database, job_id: str) -> list[Attempt]:

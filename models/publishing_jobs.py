@@ -65,7 +65,8 @@ UPDATE job SET type = 'PUBLISH_POST', input = ?, run_after = NULL, children_tota
 """
 _RESCHEDULE: Final = "UPDATE job SET input = ?, run_after = ?, updated_at = ? WHERE id = ?"
 _OVERDUE: Final = """
-SELECT id FROM job WHERE status = 'PENDING' AND publish_until < ? AND NOT held
+SELECT id FROM job INDEXED BY job_publish_until
+WHERE status = 'PENDING' AND publish_until IS NOT NULL AND publish_until < ? AND NOT held
 """
 _DUE: Final = """
 SELECT id, run_after FROM job WHERE type = 'SCHEDULE_POST' AND status = 'PENDING' AND NOT held

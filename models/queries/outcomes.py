@@ -4,7 +4,7 @@ from collections import defaultdict
 from typing import Any, Final
 
 import msgspec
-from peewee import Expression
+from peewee import SQL, Expression
 
 from models import attempts, json_text
 from models.clock import now_ms
@@ -38,6 +38,16 @@ LEFT JOIN device ON device.id = look.device_id
 WHERE run.id IN (SELECT value FROM json_each(?))
 ORDER BY look.seq
 """
+_DOUBTED: Final = SQL(
+    "(SELECT seq FROM publishing_run"
+    " WHERE state IN ('permitted', 'submitted', 'unknown', 'verifying', 'not_found')"
+    " AND state IN ('unknown', 'verifying', 'not_found'))"
+)
+"""As the index over open runs says it."""
+_LISTED: Final = """(
+SELECT seq FROM publishing_run WHERE unknown_at IS NOT NULL
+    AND (state IN ('unknown', 'verifying', 'not_found') OR state_at >= ?)
+)"""
 _OPEN: Final = """
 SELECT input ->> '$.runId' FROM job
 WHERE type = 'VERIFY_POST' AND status IN ('PENDING', 'RUNNING')
@@ -65,9 +75,7 @@ def listed(
     Light: targets carry no runs, looks and runs no proofs.
     """
     at = now_ms() if now is None else now
-    decided = PublishingRun.state_at >= at - MONTH_MS
-    rows = PublishingRun.state.in_(_DOUBT) | decided
-    runs = _runs(db, PublishingRun.unknown_at.is_null(False), rows)
+    runs = _runs(db, PublishingRun.seq.in_(SQL(_LISTED, (at - MONTH_MS,))))
     places = _places(db, runs)
     runs = [run for run in runs if workspace_id in (None, places[run.variant_id].workspace_id)]
     targets = _targets(db, {places[run.variant_id].post_id for run in runs}, at)
@@ -117,7 +125,7 @@ def counts(db: Database, workspace_id: str | None = None) -> OutcomeCounts:
         .switch(PublishingRun)
         .join(Variant, on=(PublishingRun.variant_id == Variant.id))
         .join(Post, on=(Variant.post_id == Post.id))
-        .where(PublishingRun.state.in_(_DOUBT), mine)
+        .where(PublishingRun.seq.in_(_DOUBTED), mine)
     )
     waiting = _looked_for(db)
     groups = [_group(run_id, state, waiting) for run_id, state in fetch(db, doubtful)]
