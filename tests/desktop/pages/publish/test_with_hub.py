@@ -22,6 +22,7 @@ from models.post_views import PostView
 from models.queries import posts
 from tests.desktop.pages.publish.conftest import page_of
 from tests.support.desk import RecordingHub, close_desk, make_desk
+from tests.support.sample_posts import hills
 
 DAY = 86_400_000
 
@@ -122,6 +123,43 @@ def test_a_post_that_waits_comes_again_and_then_no_more(
     composer.series.ask_to_end().yes.click()
     qtbot.waitUntil(lambda: [one.id for one in stored(tmp_path)] == [post.id], timeout=10_000)
     qtbot.waitUntil(composer.when.repeat.isVisible, timeout=10_000)
+
+
+def test_an_account_keeps_its_own_files_and_words_in_the_store(
+    tab: CalendarTab, hub_thread: HubThread, tmp_path: Path, qtbot: QtBot
+) -> None:
+    service = hub_thread.service
+    assert service is not None
+    key = "practice:ammandental"
+    hub_thread.call(service.accounts.add, "practice", "@ammandental", "system").result(10)
+    picture = tmp_path / "hills.png"
+    picture.write_bytes(hills(True))
+    composer = tab.composer
+    tab.write()
+    qtbot.waitUntil(lambda: key in composer.accounts.lines)
+    composer.content.editor.field.setPlainText("For all")
+    composer.attaching.adder.add([picture], composer.attaching.place())
+    qtbot.waitUntil(lambda: len(composer.draft.media) == 1, timeout=10_000)
+    composer.accounts.choose(key)
+    composer.content.editor.field.setPlainText("For practice")
+    composer.content.files_line.own.click()
+    dialog = composer.content.files.describe(0)
+    assert dialog is not None
+    dialog.field.setText("Hills")
+    dialog.answer.click()
+    qtbot.waitUntil(lambda: [p.text for p in stored(tmp_path)] == ["For all"], timeout=10_000)
+    written = composer.draft
+    qtbot.waitUntil(lambda: not composer.saver.is_dirty, timeout=10_000)
+    (post,) = stored(tmp_path)
+    assert [(one.own_media, one.media[0].alt) for one in post.targets] == [(True, "Hills")]
+    assert [use.alt for use in post.media] == [""]
+
+    tab.write()
+    tab.open_item(post.id)
+    qtbot.waitUntil(lambda: composer.post_id == post.id, timeout=10_000)
+    assert composer.draft.targets == written.targets
+    assert composer.draft.media == written.media
+    assert composer.accounts.lines[key].note.text() == "own text · 1 photo"
 
 
 def test_what_is_written_while_the_hub_is_away_is_saved_when_it_is_back(
