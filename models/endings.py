@@ -113,14 +113,19 @@ def fail(
             return _told(db, lease, now)
         return _repeated(db, lease, RUN_FAILED, now)
     line = add_line(db, lease, "error", message, {"code": code}, now=now)
+    actor = f"device:{device_id}"
+    limited = code == RATE_LIMITED and retry_after_ms is not None
     if attempt is not None and publishing_endings.failed(
         db, lease, attempt, code, message, now=now
     ):
-        return _told(db, lease, now, logs=[line], also=_looks(db, attempt))
+        parked = []
+        if limited and lease.account is not None:
+            until = now + max(retry_after_ms or 0, SHORTEST_WAIT_MS)
+            parked = parking.park(db, lease.account, until, but=job_id, actor=actor, now=now)
+            outcomes.put_off_looks(db, attempt, now=now)
+        return _told(db, lease, now, logs=[line], also={*parked, *_looks(db, attempt)})
     end_run(db, lease.run_seq, RUN_FAILED, code, message, now=now)
-    actor = f"device:{device_id}"
     again = retryable is not False and code not in FINAL_CODES
-    limited = code == RATE_LIMITED and retry_after_ms is not None
     attempts_used = lease.attempts - 1 if limited else lease.attempts
     wait = max(
         retry_after_ms or 0, SHORTEST_WAIT_MS if limited else backoff_ms(lease.attempts, jitter)

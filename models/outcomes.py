@@ -194,6 +194,13 @@ def plan_look(
     return attempts.note(db, attempt, next_look_at=at or now)
 
 
+def put_off_looks(db: Database, attempt: Attempt, *, now: int) -> None:
+    """The look that waits got another time, with all work of its account."""
+    planned = looks.open_of(db, attempt.run_id)
+    if planned:
+        attempts.note(db, attempt, next_look_at=planned[0][2] or now)
+
+
 def look_began(db: Database, run_id: str, *, now: int) -> None:
     """A device took the look."""
     attempt = attempts.of_run(db, run_id)

@@ -431,6 +431,47 @@ def test_a_post_ordered_for_a_device_goes_to_that_device(tmp_path: Path) -> None
     run(scenario())
 
 
+def test_who_presses_is_said_by_the_account_then_by_the_connector(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with outside(tmp_path) as out:
+            assert (await out.sent("One"))["input"]["commit"] == "agent"
+            await out.api.put(f"/connectors/{WALL}", {"press": "operator"})
+            assert (await out.sent("Two"))["input"]["commit"] == "operator"
+            (account,) = (await out.api.get("/accounts"))["items"]
+            await out.api.put(f"/accounts/{account['id']}", {"press": "agent"})
+            assert (await out.sent("Three"))["input"]["commit"] == "agent"
+
+    run(scenario())
+
+
+def test_of_several_targets_each_has_its_own_end(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with outside(tmp_path) as out, await out.agent("one", HANDLE, "second") as agent:
+            targets = [ACCOUNT, ACCOUNT | {"handle": "second", "text": "For the second"}]
+            post = await out.post(targets=targets)
+            parent = await out.api.post(f"/posts/{post['id']}/publish")
+            jobs = await out.jobs("PUBLISH_VARIANT")
+            assert [one["input"]["text"] for one in jobs] == [TEXT, "For the second"]
+            about = await take(out, agent, jobs[0])
+            await press(agent, about, await permit(agent, about))
+            await done(out, agent, about)
+            assert (await out.api.get(f"/posts/{post['id']}"))["status"] == "publishing"
+            about = await take(out, agent, jobs[1])
+            await agent.ask("job:error", _failure(out, about, "NOT_SUPPORTED"))
+            shown = await out.api.get(f"/posts/{post['id']}")
+            assert shown["status"] == "partly_published"
+            assert [one["status"] for one in shown["targets"]] == ["published", "failed"]
+            end = await out.now(parent)
+            assert end["status"] == "FAILED"
+            assert "search" not in end["errorMessage"]
+            again = await out.api.post(f"/jobs/{parent['id']}/retry")
+            assert again["status"] == "RUNNING"
+            assert (await out.now(jobs[0]))["status"] == "COMPLETED"
+            assert (await out.now(jobs[1]))["status"] == "PENDING"
+
+    run(scenario())
+
+
 # ---------------------------------------------------------------- permits
 
 
@@ -892,6 +933,78 @@ def test_the_runs_own_link_is_believed_however_late(tmp_path: Path) -> None:
                 assert (await out.run_of(job))["state"] == "published"
                 kept = (await out.api.get(f"/jobs/{job['id']}/proofs"))["items"]
                 assert [one["id"] for one in kept] == [after.id]
+
+    run(scenario())
+
+
+async def _again_and_again(
+    out: Outside, agent: JsonAgent, event: str, data: dict[str, Any]
+) -> list[Any]:
+    """The answers to a message: now, once more, and once more over a new connection."""
+    first = [await agent.ask(event, data), await agent.ask(event, data)]
+    await agent.socket.close()
+    async with await out.back("one") as anew:
+        return [*first, await anew.ask(event, data)]
+
+
+@pytest.mark.parametrize("last", ["done", "error", "rejected", "before"])
+def test_what_is_said_again_has_no_effect(tmp_path: Path, last: str) -> None:
+    async def scenario() -> None:
+        async with outside(tmp_path) as out:
+            agent = await out.agent()
+            job = await out.sent()
+            about = await take(out, agent, job)
+            if last != "before":
+                held = await permit(agent, about)
+                await press(agent, about, held)
+                await press(agent, about, held)
+            me = {"agentId": out.devices["one"].agent_id}
+            code = {"rejected": "REJECTED_BY_SITE", "before": "NOT_SUPPORTED"}.get(last)
+            said = _failure(out, about, code or "OUTCOME_UNKNOWN")
+            event = "job:error"
+            if last == "done":
+                event, said = "job:done", about | me | {"output": {"permalink": PERMALINK}}
+            answers = await _again_and_again(out, agent, event, said)
+            status = {"done": "COMPLETED", "error": "RUNNING"}.get(last, "FAILED")
+            assert answers == [{"jobId": job["id"], "status": status}] * 3
+            (attempt,) = (await out.target(job))["runs"]
+            state = {"done": "published", "error": "unknown"}.get(last, "failed")
+            assert (attempt["state"], attempt["permitCount"]) == (state, int(last != "before"))
+            audit = await out.api.get(f"/audit?subjectId={attempt['id']}&limit=100")
+            told = [entry["action"] for entry in audit["items"]]
+            assert len([one for one in told if one == "publication.pressed"]) <= 1
+
+    run(scenario())
+
+
+def test_on_the_plain_channel_the_lease_of_the_connection_is_meant(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with outside(tmp_path) as out, await out.agent() as agent:
+            job = await out.sent()
+            await take(out, agent, job)
+            about = {"jobId": job["id"]}
+            await press(agent, about, await permit(agent, about))
+            assert await done(out, agent, about) == "COMPLETED"
+            assert (await error(agent, "job:permit", wish(about)))["code"] == "JOB_NOT_RUNNING"
+
+    run(scenario())
+
+
+def test_a_site_that_wants_a_pause_after_the_press_parks_the_account_too(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with outside(tmp_path) as out, await out.agent() as agent:
+            job, other = await out.sent(), await out.sent("Another text")
+            about = await take(out, agent, job)
+            await press(agent, about, await permit(agent, about))
+            until = out.clock.now() + 900_000
+            data = _failure(out, about, "RATE_LIMITED") | {"retryAfterSeconds": 900}
+            assert (await agent.ask("job:error", data))["status"] == "RUNNING"
+            await in_doubt(out, job)
+            (account,) = (await out.api.get("/accounts"))["items"]
+            assert parse_rfc3339(account["parkedUntil"]) >= until
+            (look,) = await out.jobs("VERIFY_POST")
+            for waiting in (look, await out.now(other)):
+                assert waiting["runAfter"] == account["parkedUntil"]
 
     run(scenario())
 

@@ -213,6 +213,17 @@ def test_a_run_that_failed_before_its_permit_is_nobodys_to_decide(
             call()
 
 
+def test_a_site_that_wants_a_pause_after_the_press_is_left_alone_by_looks_too(
+    db: Database, profile: DeviceView, job: JobView, permit: permits.Permit
+) -> None:
+    pressed(db, job, permit)
+    known = (profile.id, job.id, job.epoch, "RATE_LIMITED", "later")
+    jobs.fail(db, *known, retry_after_ms=15 * MINUTE, now=NOW + 20, jitter=0)
+    until = NOW + 20 + 15 * MINUTE
+    assert (attempt(db, job).state, attempt(db, job).next_look_at) == ("unknown", until)
+    assert [one.run_after for one in publishing.looks(db)] == [until]
+
+
 def test_a_late_link_ends_all_doubt(
     db: Database, profile: DeviceView, job: JobView, permit: permits.Permit
 ) -> None:
