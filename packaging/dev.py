@@ -14,6 +14,7 @@ from pathlib import Path
 
 import environment
 
+MOST_WORKERS = 4
 PACKAGING = Path(__file__).resolve().parent
 USAGE = """\
 usage: python3 packaging/dev.py VERB [ARGUMENTS]
@@ -49,7 +50,10 @@ def _demo(arguments: list[str]) -> int:
 
 
 def _test(arguments: list[str]) -> int:
-    return _in_venv("-m", "pytest", *arguments, offscreen=True)
+    """The whole suite in a few processes; what is chosen by arguments in one, to be looked at."""
+    workers = str(min(MOST_WORKERS, os.cpu_count() or 1))
+    spread = [] if arguments else ["-n", workers, "--dist", "loadfile"]
+    return _in_venv("-m", "pytest", *spread, *arguments, offscreen=True)
 
 
 def _lint(_: list[str]) -> int:
