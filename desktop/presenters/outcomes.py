@@ -33,6 +33,7 @@ REASONS = {
     "no_permit": mark("the device says it pressed without a permit"),
     "returned": mark("the device says it pressed with a returned permit"),
     "restored": mark("the data came from a backup"),
+    "taken_back": mark("the device says it pressed, and then that it did not"),
 }
 """Why an outcome is in doubt, by the codes of the ledger."""
 

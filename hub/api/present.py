@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec import UNSET
 
 from hub.api import shapes
 from hub.services.connectors import Imported
@@ -59,8 +60,8 @@ def evidence(view: EvidenceView) -> shapes.Evidence:
 
 
 def proof(view: ProofView) -> shapes.Proof:
-    """A proof file."""
-    return _same(shapes.Proof, view)
+    """A proof file; only a redacted copy has a parent."""
+    return _same(shapes.Proof, view, parent_id=view.parent_id or UNSET)
 
 
 def device(view: DeviceView, *, online: bool) -> shapes.Device:

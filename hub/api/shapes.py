@@ -334,8 +334,8 @@ class Proof(Shape, frozen=True):
     clock_skew_ms: int | None
     page_url: str | None
     title: str | None
-    parent_id: str | None
-    """Of a redacted copy: the original."""
+    parent_id: str | UnsetType = UNSET
+    """Of a redacted copy only: the original."""
 
 
 class Binding(Shape, frozen=True):

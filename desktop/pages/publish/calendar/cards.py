@@ -212,7 +212,7 @@ def ghost(
     if slot.minute is None:
         return
     clock = spans.clock(slot.minute)
-    shown = f"{clock}  {t('over')}" if past else clock
+    shown = t("{time}  over", time=clock) if past else clock
     place = rect.adjusted(10, 3, -6, 0)
     place.setHeight(16)
     paint.text(painter, place, shown, fonts.font(Role.SMALL, 600), line, right_to_left=flipped)
