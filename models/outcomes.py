@@ -18,6 +18,7 @@ from models.publishing_states import (
     DOUBT,
     FAILED,
     NOT_FOUND,
+    NOT_PUBLISHED,
     PERMITTED,
     PRESSABLE,
     PUBLISHED,
@@ -283,6 +284,8 @@ def resolve(
 ) -> str:
     """What the operator saw: `published` (with its link) or `not_published`; the job's id.
 
+    Who said no may still find it: that ends an attempt that follows, before its permit.
+
     Raises NotFound("run"), InvalidInput("outcome", "permalink"), RuleRefused("NOT_IN_DOUBT").
     """
     attempt = attempts.of_run(db, run_id)
@@ -291,7 +294,8 @@ def resolve(
     link = _checked_link(permalink)
     if outcome == "published" and link is None:
         raise InvalidInput("permalink", "must be the address of the post")
-    if not decidable(attempt):
+    found_after_all = attempt.state == NOT_PUBLISHED and outcome == "published"
+    if not decidable(attempt) and not found_after_all:
         raise RuleRefused("NOT_IN_DOUBT", f"The run is {attempt.state}; nothing is to be decided.")
     said = {"resolved_by": actor, "resolved_at": now, "note": (note or "").strip() or None}
     attempts.record(

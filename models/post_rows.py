@@ -61,6 +61,7 @@ _PUBLISHING_NAMES: Final = (
     "commit_by",
     "permitted_at",
     "permit_count",
+    "returned_at",
     "account_seen",
     "digest_seen",
     "submitted_at",
@@ -206,7 +207,8 @@ class _Targets:
         self._runs: defaultdict[str, list[PublishingRunView]] = defaultdict(list)
         for run in runs_of(db, [row[0] for rows in self._rows.values() for row in rows]):
             self._runs[run.variant_id].append(run)
-        self._parts = completeness.parts(db, [runs[0].id for runs in self._runs.values()])
+        telling = map(_telling, self._runs.values())
+        self._parts = completeness.parts(db, [run.id for run in telling if run is not None])
         self._names, self._holders = _holders(db) if self._rows else ({}, {})
 
     def of(
@@ -262,7 +264,7 @@ class _Targets:
                 error_code=error_code,
             )
         runs = self._runs[variant_id]
-        last = runs[0] if runs and runs[0].job_id == job_id else None
+        last = _telling([run for run in runs if run.job_id == job_id])
         state = last.state if last else None
         status = target_status(job, state, post_job=post_job, due=due)
         reason = {
@@ -291,7 +293,7 @@ class _Targets:
             published_at=last.published_at if last else None,
             device_id=device_id,
             device_name=self._name(device_id, last),
-            proof_parts=self._parts[last.id] if last else [],
+            proof_parts=self._parts.get(last.id, []) if last else [],
             runs=runs if self._with_runs else [],
         )
 
@@ -304,6 +306,12 @@ class _Targets:
         if last is not None and last.device_id == device_id:
             return last.device_name
         return None if device_id is None else self._names.get(device_id)
+
+
+def _telling(runs: list[PublishingRunView]) -> PublishingRunView | None:
+    """The run that says what became of a target: the one that is out, else the newest."""
+    out = (run for run in runs if run.state == "published")
+    return next(out, runs[0] if runs else None)
 
 
 def _holders(db: Database) -> tuple[dict[str, str], dict[str, set[str]]]:

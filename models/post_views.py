@@ -88,6 +88,8 @@ class PublishingRunView(msgspec.Struct, frozen=True, kw_only=True):
     permitted_at: int | None
     permit_count: int
     """How many permits this run was given; all but the last were returned unpressed."""
+    returned_at: int | None = None
+    """When the last one was returned unpressed."""
     account_seen: str | None
     digest_seen: str | None
     submitted_at: int | None
@@ -109,6 +111,12 @@ class PublishingRunView(msgspec.Struct, frozen=True, kw_only=True):
     note: str | None
     error_code: str | None
     error_message: str | None
+
+    @property
+    def permit_is_out(self) -> bool:
+        """A permit was given and not returned: whatever became of it, only the operator can order
+        another attempt."""
+        return self.permit_count > 0 and self.returned_at is None
 
 
 class TargetView(msgspec.Struct, frozen=True, kw_only=True):

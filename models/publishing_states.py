@@ -77,6 +77,7 @@ TRANSITIONS: Final[Mapping[str, Mapping[str, str]]] = {
         UNKNOWN: PUBLISHED,
         VERIFYING: PUBLISHED,
         NOT_FOUND: PUBLISHED,
+        NOT_PUBLISHED: PUBLISHED,
         FAILED: PUBLISHED,
     },
     "say_not_published": {

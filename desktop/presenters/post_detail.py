@@ -66,8 +66,9 @@ class Part:
 
 
 def newest(target: TargetView) -> PublishingRunView | None:
-    """The last attempt at a target."""
-    return target.runs[0] if target.runs else None
+    """The attempt that tells: the one that is out, else the last one."""
+    out = (run for run in target.runs if run.state == "published")
+    return next(out, target.runs[0] if target.runs else None)
 
 
 def second_line(post: PostView, workspace: str, now: int) -> str:
@@ -103,16 +104,18 @@ def why(target: TargetView) -> str:
 
 
 def may_retry(target: TargetView) -> bool:
-    """A plain new try: only where no permit was ever given."""
+    """A plain new try: only where no permit was ever given, or each was returned unpressed."""
     run = newest(target)
-    return target.status == "failed" and bool(target.job_id) and not (run and run.permit_count)
+    return target.status == "failed" and bool(target.job_id) and not (run and run.permit_is_out)
 
 
 def may_decide(target: TargetView) -> bool:
-    """Whether its outcome waits for the operator's word."""
-    return target.status in DOUBT or (
-        target.status == "not_published" and newest(target) is not None
-    )
+    """Whether its outcome waits for the operator's word; also what the site refused when it was
+    pressed."""
+    run = newest(target)
+    if target.status == "failed":
+        return run is not None and run.permit_is_out
+    return target.status in DOUBT or (target.status == "not_published" and run is not None)
 
 
 def parts(target: TargetView, run: RunDetail) -> list[Part]:

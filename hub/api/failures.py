@@ -75,8 +75,16 @@ def _not_found(error: Any) -> Answer:
     return HTTPStatus.NOT_FOUND, Problem(code="NOT_FOUND", message=str(error))
 
 
+_BY_CODE = {
+    "TOO_LARGE": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "UNSUPPORTED_MEDIA": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+}
+"""Rules that have a status of their own; all others are a conflict."""
+
+
 def _rule(error: Any) -> Answer:
-    return HTTPStatus.CONFLICT, Problem(code=error.code, message=str(error), details=error.details)
+    status = _BY_CODE.get(error.code, HTTPStatus.CONFLICT)
+    return status, Problem(code=error.code, message=str(error), details=error.details)
 
 
 def _full(error: Exception) -> Answer:

@@ -1009,7 +1009,55 @@ def test_a_site_that_wants_a_pause_after_the_press_parks_the_account_too(tmp_pat
     run(scenario())
 
 
+def test_a_link_of_an_older_attempt_ends_the_newer_one_before_its_press(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with outside(tmp_path) as out, await out.agent() as agent:
+            job = await out.sent()
+            first = await take(out, agent, job)
+            await proof(agent, first, "before")
+            await press(agent, first, await permit(agent, first))
+            await agent.ask("job:error", _failure(out, first))
+            path = f"/runs/{(await out.run_of(job))['id']}/resolve"
+            await out.api.post(path, {"outcome": "not_published"})
+            await out.api.post(f"/jobs/{job['id']}/retry", {"confirm": True})
+            second = await take(out, agent, job)
+            assert await done(out, agent, first) == "RUNNING"
+            assert await agent.expect("job:cancel")
+            assert await reason(agent, wish(second)) == "cancelled"
+            await agent.ask("job:cancelled", second)
+            assert (await out.now(job))["status"] == "COMPLETED"
+            target = await out.target(job)
+            assert [one["state"] for one in target["runs"]] == ["failed", "published"]
+            assert (target["status"], target["permalink"]) == ("published", PERMALINK)
+            assert target["publishedAt"] == AT
+            assert {"account", "before"} <= set(target["proofParts"])
+
+    run(scenario())
+
+
 # ---------------------------------------------------------------- the operator's word
+
+
+def test_the_operator_may_find_it_after_having_said_no(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with outside(tmp_path) as out, await out.agent() as agent:
+            job = await out.sent()
+            about = await take(out, agent, job)
+            await press(agent, about, await permit(agent, about))
+            await agent.ask("job:error", _failure(out, about))
+            path = f"/runs/{(await out.run_of(job))['id']}/resolve"
+            no, yes = {"outcome": "not_published"}, {"outcome": "published", "permalink": PERMALINK}
+            await out.api.post(path, no)
+            await out.api.post(f"/jobs/{job['id']}/retry", {"confirm": True})
+            await out.refused("POST", path, no, 409)
+            assert (await out.api.post(path, yes))["status"] == "COMPLETED"
+            for word in (no, yes):
+                await out.refused("POST", path, word, 409)
+            asked = {"jobId": job["id"], "agentId": out.devices["one"].agent_id}
+            assert (await error(agent, "job:ack", asked))["code"] == "JOB_TAKEN"
+            assert (await out.target(job))["permalink"] == PERMALINK
+
+    run(scenario())
 
 
 @pytest.mark.parametrize("rejected", [False, True])

@@ -76,7 +76,22 @@ def test_a_plain_new_try_is_offered_only_before_any_permit(
 @pytest.mark.parametrize("status", ["unknown", "verifying", "not_found", "not_published"])
 def test_what_is_in_doubt_leads_to_the_decision(status: str) -> None:
     assert words.may_decide(target_view(status=status, runs=[publishing_run_view()]))
-    assert not words.may_decide(target_view(status="failed", runs=[publishing_run_view()]))
+    failed = publishing_run_view(state="failed", permit_count=0)
+    assert not words.may_decide(target_view(status="failed", runs=[failed]))
+
+
+def test_a_permit_that_came_back_leaves_a_plain_new_try() -> None:
+    returned = publishing_run_view(state="failed", permit_count=1, returned_at=NOW)
+    target = target_view(status="failed", runs=[returned], job_id="job-1")
+    assert words.may_retry(target)
+    assert not words.may_decide(target)
+    refused = publishing_run_view(state="failed", permit_count=1)
+    assert words.may_decide(target_view(status="failed", runs=[refused], job_id="job-1"))
+
+
+def test_the_attempt_that_is_out_tells_of_a_target() -> None:
+    out, later = publishing_run_view(state="published"), publishing_run_view(state="failed")
+    assert words.newest(target_view(runs=[later, out])) is out
 
 
 def test_the_second_line_names_place_and_time() -> None:

@@ -236,7 +236,7 @@ def test_a_file_is_added_and_used(tmp_path: Path) -> None:
             plain = await desk.api.post("/posts", SAID | {"media": [media["mediaId"]]}, 201)
             assert plain["targets"][0]["media"] == [{"id": media["mediaId"], "alt": ""}]
             for body, sent, status in (
-                (b"<svg/>", headers, 409),
+                (b"<svg/>", headers, 415),
                 (b"", headers, 400),
                 (data, {"Content-Type": "image/png"}, 422),
             ):
