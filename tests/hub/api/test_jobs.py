@@ -61,7 +61,6 @@ PROOF = {
     "clockSkewMs",
     "pageUrl",
     "title",
-    "parentId",
 }
 SEARCH = {"type": "google_maps", "input": {"query": "dentists in Amman"}}
 
