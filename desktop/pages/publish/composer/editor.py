@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
 from desktop.i18n import t
 from desktop.presenters import text_room
+from desktop.presenters.text import first_strong
 from desktop.theme import fonts, paint
 from desktop.theme.current import colour, tokens
 from desktop.theme.fonts import Role
@@ -38,6 +39,10 @@ class TextBox(QPlainTextEdit):
         self.viewport().setAutoFillBackground(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.document().setDocumentMargin(0)
+        # Laid out from the right, a line whose last blank hangs over would be cut at its beginning.
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.document().contentsChanged.connect(self._lean)
+        self._lean()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasImage() or source.hasUrls() or source.hasText()
@@ -64,6 +69,17 @@ class TextBox(QPlainTextEdit):
             self.blockSignals(True)
             self.setPlainText(text)
             self.blockSignals(False)
+
+    def _lean(self) -> None:
+        """To the side where its text begins; an empty field to where the window does."""
+        begins = first_strong(self.toPlainText())
+        right = begins == "R" if begins else QApplication.isRightToLeft()
+        option = self.document().defaultTextOption()
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        wanted = side | Qt.AlignmentFlag.AlignAbsolute
+        if option.alignment() != wanted:
+            option.setAlignment(wanted)
+            self.document().setDefaultTextOption(option)
 
 
 class Editor(QWidget):
