@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from hub import events as e
-from models.post_views import PostView, PublishingRunView
+from models.posts.views import PostView, PublishingRunView
 from models.views import DeviceView, JobView
 
 FRAME_MS = 33

@@ -6,8 +6,8 @@ after the change, so that a listener needs no second read.
 
 import msgspec
 
-from models.account_views import AccountView
-from models.post_views import PostView, PublishingRunView
+from models.accounts.views import AccountView
+from models.posts.views import PostView, PublishingRunView
 from models.views import (
     ConnectorView,
     DeviceView,

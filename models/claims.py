@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from models import attempts, json_text, looking
+from models import json_text
 from models.changes import Claimed
 from models.eligibility import Desk, account_facts, device_facts, needs_of
 from models.errors import NotFound, RuleRefused
@@ -11,7 +11,8 @@ from models.job_rows import load, run_view, select_runs
 from models.moves import record
 from models.parents import with_parent
 from models.phases import Phases
-from models.publishing_inputs import PUBLISH_VARIANT, VERIFY_POST
+from models.publishing import attempts, looking
+from models.publishing.inputs import PUBLISH_VARIANT, VERIFY_POST
 from models.rows import Database, Row, fetch
 from models.states import RUN_RUNNING, RUNNING, TRANSITIONS
 from models.tables import Job, Run

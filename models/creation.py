@@ -4,19 +4,10 @@ from typing import Any, Final
 
 import msgspec
 
-from models import (
-    audit,
-    inputs,
-    looks,
-    post_checks,
-    publishing_inputs,
-    publishing_jobs,
-    workspaces,
-)
-from models.account_keys import key_of
+from models import audit, inputs, workspaces
+from models.accounts.keys import key_of
 from models.changes import NewJob
 from models.clock import now_ms
-from models.content import canonical_text
 from models.eligibility import device_facts
 from models.errors import InvalidInput, NotFound
 from models.inputs import Validated
@@ -25,7 +16,12 @@ from models.job_rows import load, load_all, select_jobs
 from models.names import checked_text
 from models.orders import checked_priority
 from models.phases import Phases
-from models.post_rows import load_post
+from models.posts import checks as post_checks
+from models.posts.content import canonical_text
+from models.posts.rows import load_post
+from models.publishing import inputs as publishing_inputs
+from models.publishing import jobs as publishing_jobs
+from models.publishing import looks
 from models.rows import Database, scalar
 from models.tables import Connector, Job, Post
 from models.views import JobView

@@ -6,7 +6,7 @@ from typing import Final
 import msgspec
 
 from models import json_text
-from models.account_keys import key_of
+from models.accounts.keys import key_of
 from models.errors import RuleRefused
 from models.rows import Database
 

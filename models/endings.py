@@ -5,8 +5,7 @@ from typing import Any, Final
 
 import msgspec
 
-from models import json_text, leases, looking, looks, outcomes, parking, publishing_endings
-from models.attempts import Attempt
+from models import json_text, leases
 from models.changes import Change
 from models.errors import RuleRefused
 from models.job_rows import load
@@ -14,6 +13,9 @@ from models.leases import Lease
 from models.moves import end_run, move, record
 from models.parents import changed, with_parent
 from models.phases import Phases
+from models.publishing import endings as publishing_endings
+from models.publishing import looking, looks, outcomes, parking
+from models.publishing.attempts import Attempt
 from models.reports import add_line
 from models.rows import Database
 from models.states import (

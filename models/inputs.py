@@ -8,9 +8,10 @@ from typing import Annotated, Any, Final
 import msgspec
 from msgspec import Meta
 
-from models import json_text, publishing_inputs
+from models import json_text
 from models.errors import InvalidInput
 from models.names import checked_text
+from models.publishing import inputs as publishing_inputs
 
 MOST_CHILDREN: Final = 2_000
 _MOST_OPTIONS: Final = 16_384

@@ -6,14 +6,16 @@ from typing import Final
 
 import msgspec
 
-from models import looking, outcomes, publishing_inputs, publishing_jobs
 from models.changes import Change
 from models.errors import InvalidInput, RuleRefused
 from models.job_rows import load
 from models.moves import move, record
 from models.parents import changed, follow
 from models.phases import Phases
-from models.publishing_inputs import PUBLISH_VARIANT, SCHEDULE_POST, VERIFY_POST
+from models.publishing import inputs as publishing_inputs
+from models.publishing import jobs as publishing_jobs
+from models.publishing import looking, outcomes
+from models.publishing.inputs import PUBLISH_VARIANT, SCHEDULE_POST, VERIFY_POST
 from models.rows import Database
 from models.states import FINISHED, PENDING, RUNNING, TRANSITIONS
 from models.views import JobView

@@ -6,7 +6,7 @@ from typing import Final
 from models.changes import Change
 from models.job_rows import load
 from models.phases import Phases
-from models.publishing_inputs import PUBLISH_POST
+from models.publishing.inputs import PUBLISH_POST
 from models.rows import Database
 from models.states import (
     FAILED,

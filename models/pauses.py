@@ -5,7 +5,7 @@ from typing import Final
 import msgspec
 
 from models import audit
-from models.account_keys import key_of
+from models.accounts.keys import key_of
 from models.eligibility import Desk
 from models.errors import InvalidInput
 from models.names import checked_text

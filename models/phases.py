@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from models.eligibility import Desk, account_facts, active_devices, needs_of
-from models.publishing_inputs import MISSED, PUBLISH_POST, PUBLISH_VARIANT
+from models.publishing.inputs import MISSED, PUBLISH_POST, PUBLISH_VARIANT
 from models.rows import Database
 from models.states import PENDING, RUNNING, phase
 

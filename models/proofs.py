@@ -4,13 +4,14 @@ from typing import Final
 
 import msgspec
 
-from models import attempts, audit, leases, media
+from models import audit, leases, media
 from models.errors import InvalidInput, RuleRefused
 from models.job_rows import load
 from models.parents import with_parent
 from models.phases import Phases
 from models.proof_rows import load_proof
-from models.publishing_inputs import PUBLISH_VARIANT
+from models.publishing import attempts
+from models.publishing.inputs import PUBLISH_VARIANT
 from models.rows import Database, fetch, fetch_one
 from models.tables import Job, Proof, Run
 from models.views import JobView, ProofView

@@ -2,13 +2,15 @@
 
 from typing import Any, Final
 
-from models import attempts, json_text, leases, outcomes, publishing_endings
+from models import json_text, leases
 from models.changes import Change, Moved
 from models.job_rows import load
 from models.moves import record
 from models.parents import changed, follow
 from models.phases import Phases
-from models.publishing_inputs import PUBLISH_VARIANT
+from models.publishing import attempts, outcomes
+from models.publishing import endings as publishing_endings
+from models.publishing.inputs import PUBLISH_VARIANT
 from models.rows import Database
 from models.views import LogView
 

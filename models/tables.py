@@ -182,7 +182,7 @@ class Job(Table):
     children_total = IntegerField()
     children_done = IntegerField()
     account = TextField(null=True)
-    """The key of the account (`models.account_keys.key_of`) that it publishes to or looks at."""
+    """The key of the account (`models.accounts.keys.key_of`) that it publishes to or looks at."""
     held = BooleanField()
     """Nobody may take it until the operator releases it (restored backup)."""
     slot = TextField(null=True)
@@ -322,7 +322,7 @@ class AuditHead(Table):
 
 
 class Account(Table):
-    """A platform account that is published to. `slots` is a JSON list, see `models.slots`."""
+    """A platform account that is published to. `slots` is a JSON list, see `models.posts.slots`."""
 
     id = TextField()
     workspace_id = TextField()

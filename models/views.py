@@ -56,7 +56,7 @@ class JobView(msgspec.Struct, frozen=True, kw_only=True):
     children_total: int
     children_done: int
     account: str | None = None
-    """The key of the account it publishes to or looks at (`models.account_keys.key_of`)."""
+    """The key of the account it publishes to or looks at (`models.accounts.keys.key_of`)."""
     held: bool = False
     """It waits for the operator's release (restored backup)."""
     needs: tuple[str, ...] = ()

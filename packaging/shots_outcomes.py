@@ -138,7 +138,7 @@ def _posts(shell: Any) -> None:
 
 
 def _more(dental: str, coffee: str) -> list[Any]:
-    from models.post_views import PROOF_PARTS
+    from models.posts.views import PROOF_PARTS
 
     made = [
         ("Toothbrush tips", dental, ("x", "facebook"), "published", 0),

@@ -15,8 +15,8 @@ from desktop.pages.publish.page import PublishPage
 from desktop.presenters import spans
 from desktop.presenters.spans import Mode
 from desktop.shell import Shell
-from models.post_import import ImportProblem, ImportReport
-from models.post_views import MediaUse
+from models.posts.imports import ImportProblem, ImportReport
+from models.posts.views import MediaUse
 from tests.support import sample
 
 X = "x:cairocoffeehs"

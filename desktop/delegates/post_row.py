@@ -16,7 +16,7 @@ from desktop.theme.current import colour, text_colour, tokens
 from desktop.theme.fonts import Role as FontRole
 from desktop.theme.tones import Tone
 from desktop.widgets.platform import marks_width, paint_marks
-from models.post_views import PostView
+from models.posts.views import PostView
 
 HEIGHT, HEIGHT_ARABIC = 52, 60
 MARGIN, END = 20, 14

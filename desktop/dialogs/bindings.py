@@ -20,8 +20,9 @@ from desktop.widgets.fields import TextField
 from desktop.widgets.filter_button import below, escaped
 from desktop.widgets.frames import column, row
 from desktop.widgets.labels import PlainLabel
-from models import account_keys, accounts
-from models.account_views import AccountView
+from models.accounts import accounts
+from models.accounts import keys as account_keys
+from models.accounts.views import AccountView
 from models.devices import Binding
 from models.views import BindingView, DeviceView
 

@@ -23,7 +23,7 @@ from desktop.widgets.frames import RowsCard, Scroll, column, row
 from desktop.widgets.labels import ElidedLabel, PlainLabel
 from hub.exports import posts_csv, whole_file
 from models.disk import Disk
-from models.post_import import ImportProblem, ImportReport
+from models.posts.imports import ImportProblem, ImportReport
 
 WIDTH = 640
 HIGH = 260

@@ -10,7 +10,7 @@ from desktop.item_models.table import Column
 from desktop.presenters import outcomes, posts
 from desktop.presenters.cells import EMPTY, AccountCell, Cell, ChipCell, PlainCell, TitleCell
 from desktop.theme.tones import Tone
-from models.post_views import OutcomeView
+from models.posts.views import OutcomeView
 
 
 class OutcomesModel(GroupedModel[OutcomeView]):

@@ -9,7 +9,7 @@ from desktop.item_models.table import Column, StructTableModel
 from desktop.presenters import posts
 from desktop.presenters.cells import Cell, TwoLineCell
 from desktop.presenters.phases import State
-from models.post_views import PostView
+from models.posts.views import PostView
 
 
 class PostsModel(StructTableModel[PostView]):

@@ -18,7 +18,7 @@ from desktop.presenters.cells import (
     TwoLineCell,
 )
 from desktop.theme.tones import Tone
-from models.post_views import PostView
+from models.posts.views import PostView
 
 
 class QueueModel(GroupedModel[PostView]):

@@ -26,7 +26,7 @@ from desktop.widgets.buttons import Button, Kind
 from desktop.widgets.frames import Card, Scroll, column
 from desktop.widgets.palette_button import PaletteButton
 from models import settings
-from models.post_views import PostView
+from models.posts.views import PostView
 from models.queries import devices as device_queries
 from models.queries import jobs as job_queries
 from models.queries import overview

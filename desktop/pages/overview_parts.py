@@ -19,7 +19,7 @@ from desktop.widgets.figures import Figure
 from desktop.widgets.frames import Card, Headed, RowsCard, clear, column, row
 from desktop.widgets.labels import ElidedLabel, PlainLabel
 from desktop.widgets.pictures import Thumbnail
-from models.post_views import PostView
+from models.posts.views import PostView
 from models.queries import overview
 from models.views import DeviceView, JobView, ProofView
 

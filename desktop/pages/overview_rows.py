@@ -18,7 +18,7 @@ from desktop.widgets.frames import ClickRow, column, row
 from desktop.widgets.labels import ElidedLabel, PlainLabel, trailing
 from desktop.widgets.marks import Chip, Icon, ProgressBar, Square, StatusDot
 from desktop.widgets.platform import PlatformMark
-from models.post_views import PostView
+from models.posts.views import PostView
 from models.views import DeviceView, JobView
 
 NEEDS_HEIGHT, RUNNING_HEIGHT, DEVICE_HEIGHT, NEXT_HEIGHT = 58, 44, 44, 36

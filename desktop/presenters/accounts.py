@@ -8,9 +8,9 @@ from desktop.presenters import connectors, platforms, spans, times
 from desktop.presenters import devices as devices_words
 from desktop.presenters.text import isolate, plain
 from desktop.theme.tones import Tone
-from models.account_keys import key_of
-from models.account_views import AccountView
-from models.slots import DAYS
+from models.accounts.keys import key_of
+from models.accounts.views import AccountView
+from models.posts.slots import DAYS
 from models.views import ConnectorView, DeviceView
 
 DEFAULT_PRESS = {

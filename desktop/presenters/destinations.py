@@ -7,10 +7,10 @@ from desktop.i18n import t
 from desktop.presenters import platforms
 from desktop.presenters.text import isolate, plain
 from desktop.theme.tones import Tone
-from models.account_views import AccountView
-from models.accounts import key_of
+from models.accounts.accounts import key_of
+from models.accounts.views import AccountView
 from models.pauses import PauseView
-from models.post_changes import NewTarget
+from models.posts.changes import NewTarget
 from models.views import DeviceView
 
 

@@ -6,7 +6,7 @@ from desktop.i18n import mark_in, percent, t, tc, tn
 from desktop.presenters import phases, platforms, times
 from desktop.presenters.text import isolate, plain
 from desktop.theme.tones import Tone
-from models import account_keys
+from models.accounts import keys as account_keys
 from models.views import BindingView, DeviceView, JobView
 
 STATES = {

@@ -2,10 +2,10 @@
 
 import msgspec
 
-from models.accounts import key_of
-from models.post_changes import DEFAULT_GRACE_MINUTES, NewPost, NewTarget, PostChange
-from models.post_checks import checked_title
-from models.post_views import MediaUse, PostView, TargetView
+from models.accounts.accounts import key_of
+from models.posts.changes import DEFAULT_GRACE_MINUTES, NewPost, NewTarget, PostChange
+from models.posts.checks import checked_title
+from models.posts.views import MediaUse, PostView, TargetView
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):

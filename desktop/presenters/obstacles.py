@@ -7,9 +7,10 @@ from desktop.presenters import platforms, text_room
 from desktop.presenters.destinations import Row
 from desktop.presenters.drafts import Draft
 from desktop.presenters.text import isolate
-from models import counting, text_limits
-from models.accounts import key_of
-from models.counting import Count
+from models.accounts.accounts import key_of
+from models.posts import counting
+from models.posts import limits as text_limits
+from models.posts.counting import Count
 
 
 def problems(draft: Draft, rows: Sequence[Row], mimes: dict[str, str]) -> list[str]:

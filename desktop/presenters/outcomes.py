@@ -10,8 +10,8 @@ from desktop.presenters.phases import State
 from desktop.presenters.text import isolate, plain, short_digest
 from desktop.presenters.timeline import Moment
 from desktop.theme.tones import Tone
-from models.outcomes import REASONS as CAUSES
-from models.post_views import LookView, OutcomeView, PublishingRunView, TimelineEntry
+from models.posts.views import LookView, OutcomeView, PublishingRunView, TimelineEntry
+from models.publishing.outcomes import REASONS as CAUSES
 from models.views import ProofView
 
 GROUPS = {

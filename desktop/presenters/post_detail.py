@@ -9,7 +9,8 @@ from desktop.presenters import proofs as proof_words
 from desktop.presenters.sizes import size
 from desktop.presenters.text import isolate, plain
 from desktop.theme.tones import Tone
-from models.post_views import (
+from models.posts.series import SeriesStanding
+from models.posts.views import (
     PROOF_PARTS,
     MediaView,
     PostView,
@@ -17,7 +18,6 @@ from models.post_views import (
     TargetView,
     TimelineEntry,
 )
-from models.series import SeriesStanding
 from models.views import ProofView
 
 PICTURES = ("before", "after", "permalink")

@@ -5,7 +5,7 @@ from desktop.presenters import phases, platforms, times
 from desktop.presenters.phases import State
 from desktop.presenters.text import isolate, plain
 from desktop.theme.tones import Tone
-from models.post_views import PROOF_PARTS, PostView, TargetView
+from models.posts.views import PROOF_PARTS, PostView, TargetView
 
 _DRAFT = State(mark("Draft"), Tone.NEUTRAL, "pencil")
 _NOT_PUBLISHED = State(mark("Not published"), Tone.MUTED, "ban")

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from desktop.i18n import mark, t
 from desktop.presenters import posts
-from models import post_status
-from models.post_views import PostView
+from models.posts import status as post_status
+from models.posts.views import PostView
 
 MAIN = {
     "held": ("release", mark("Release"), "lock-open"),

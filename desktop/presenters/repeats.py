@@ -6,7 +6,7 @@ from desktop.i18n import digits, locale, t
 from desktop.presenters import spans
 from desktop.presenters.text import isolate, plain
 from models.errors import InvalidInput
-from models.schedule_times import occurrences
+from models.posts.times import occurrences
 
 CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 WORKDAYS = "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"

@@ -7,8 +7,8 @@ from desktop.presenters.destinations import Row
 from desktop.presenters.drafts import Draft
 from desktop.presenters.text import isolate
 from desktop.theme.tones import Tone
-from models import counting
-from models.counting import Count
+from models.posts import counting
+from models.posts.counting import Count
 
 SHORT_FROM = 10_000
 """Limits from here on are told in thousands."""

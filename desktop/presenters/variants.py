@@ -12,9 +12,9 @@ from msgspec import structs
 from desktop.i18n import t, tn
 from desktop.presenters.destinations import Row
 from desktop.presenters.drafts import Draft
-from models import text_limits
-from models.post_changes import NewTarget
-from models.post_views import MediaUse
+from models.posts import limits as text_limits
+from models.posts.changes import NewTarget
+from models.posts.views import MediaUse
 
 
 class Part(StrEnum):

@@ -10,7 +10,7 @@ from desktop.theme import paint
 from desktop.theme.current import colour, tokens, tone_colours
 from desktop.theme.tones import Tone
 from desktop.widgets.marks import Painted
-from models.post_views import PROOF_PARTS
+from models.posts.views import PROOF_PARTS
 
 SIDE, GAP = 9, 2
 

@@ -12,7 +12,7 @@ from typing import Final, Literal
 import msgspec
 
 from hub.agent.matching import same
-from models.account_keys import key_of
+from models.accounts.keys import key_of
 
 State = Literal["intent", "pressed", "void", "settled"]
 """About to press; pressed; returned unpressed; nothing more is to be said."""

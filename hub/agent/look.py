@@ -10,7 +10,7 @@ from hub.agent.report import Report
 from hub.agent.told import Told
 from hub.agent.wall_site import WallSite
 from hub.wire import messages as m
-from models.account_keys import key_of, normal_handle
+from models.accounts.keys import key_of, normal_handle
 from models.clock import parse_rfc3339
 
 

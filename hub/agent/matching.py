@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from hub.agent.wall_site import Shown
 from models.clock import parse_rfc3339
-from models.content import canonical_text
+from models.posts.content import canonical_text
 
 SLACK_MS = 60_000
 """So far the site's clock and the hub's may be apart."""

@@ -23,9 +23,9 @@ from hub.agent.told import Told
 from hub.agent.waits import Waits
 from hub.agent.wall_site import Pressed, WallSite
 from hub.wire import messages as m
-from models.account_keys import normal_handle
+from models.accounts.keys import normal_handle
 from models.clock import now_ms
-from models.content import content_digest
+from models.posts.content import content_digest
 
 ASKED_AGAIN = 3
 """So often a permit is asked for that was not used, or not given for now."""

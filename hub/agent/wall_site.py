@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from hub.agent.site import PracticeSite, SiteDown, Trouble
-from models.account_keys import normal_handle
+from models.accounts.keys import normal_handle
 
 LIMIT_SECONDS = 900.0
 

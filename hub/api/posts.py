@@ -15,11 +15,11 @@ from hub.api.failures import Refused
 from hub.api.jobs import paged
 from hub.exports import posts_csv, publications_csv
 from hub.limits import PROOF_BYTES
-from models.accounts import AccountChange
+from models.accounts.accounts import AccountChange
 from models.clock import parse_rfc3339
 from models.errors import InvalidInput
-from models.post_changes import DEFAULT_GRACE_MINUTES, NewPost, NewTarget, PostChange
-from models.post_views import POST_STATUSES, MediaUse, PostView
+from models.posts.changes import DEFAULT_GRACE_MINUTES, NewPost, NewTarget, PostChange
+from models.posts.views import POST_STATUSES, MediaUse, PostView
 from models.queries import jobs as job_queries
 from models.queries import posts as post_queries
 from models.queries.posts import PostFilter

@@ -8,11 +8,11 @@ from msgspec import UNSET
 
 from hub.api import shapes
 from hub.services.connectors import Imported
-from models.account_views import AccountView
+from models.accounts.views import AccountView
 from models.clock import rfc3339
 from models.connector_views import DeviceCheckView
-from models.post_import import ImportReport
-from models.post_views import MediaUse, MediaView, PostView, PublishingRunView, TargetView
+from models.posts.imports import ImportReport
+from models.posts.views import MediaUse, MediaView, PostView, PublishingRunView, TargetView
 from models.views import (
     AuditView,
     ConnectorView,

@@ -18,9 +18,9 @@ from hub.bundles.archive import Member, member, member_of, read
 from hub.bundles.names import simple
 from hub.version import VERSION
 from models.clock import rfc3339
-from models.content import content_digest
 from models.errors import NotFound
-from models.post_views import PROOF_PARTS, MediaUse
+from models.posts.content import content_digest
+from models.posts.views import PROOF_PARTS, MediaUse
 from models.proof_files import ProofFiles
 from models.queries.bundles import LedgerEntry, LookFacts, PostFacts, RunFacts, TargetFacts
 from models.views import ProofView

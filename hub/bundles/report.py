@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from hub.bundles import manifest as m
 from hub.bundles import pictures
 from hub.bundles.words import LAST, PARTS, Words, number
-from models.account_keys import normal_handle
+from models.accounts.keys import normal_handle
 from models.clock import parse_rfc3339
-from models.post_views import PROOF_PARTS
+from models.posts.views import PROOF_PARTS
 from models.queries.bundles import LedgerEntry
 
 SIDE: Final = 1_000

@@ -5,7 +5,7 @@ import io
 from typing import Final
 
 from hub.exports.safe_text import escape
-from models.post_import import COLUMNS, ImportProblem, ImportRow
+from models.posts.imports import COLUMNS, ImportProblem, ImportRow
 
 MOST_BYTES: Final = 8 * 1024 * 1024
 _EXAMPLE: Final = {

@@ -15,7 +15,7 @@ from hub.practice.gates import RETRY_AFTER, chosen, gate
 from hub.practice.pages import page, word
 from hub.practice.variants import EDITORS, State
 from hub.practice.wall_posts import LIMIT, MOST_PICTURES, PICTURES, WallPost, moment
-from models.account_keys import normal_handle
+from models.accounts.keys import normal_handle
 
 COOKIE = "wall"
 STRANGER = "somebody_else"

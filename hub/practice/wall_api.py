@@ -15,7 +15,7 @@ from hub.practice.pages import word
 from hub.practice.variants import State
 from hub.practice.wall import post_path, signed_in
 from hub.practice.wall_posts import LATE_SECONDS, LIMIT, MOST_PICTURES, PICTURE_BYTES, PICTURES
-from models.content import canonical_text
+from models.posts.content import canonical_text
 
 SLOW_SECONDS = 4.0
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from models.content import canonical_text
+from models.posts.content import canonical_text
 
 LIMIT: Final = 2_000
 """Characters (code points) of a post."""

@@ -2,9 +2,10 @@
 
 from hub.events import AccountChanged, JobChanged
 from hub.services.core import Core
-from models import accounts, parking
-from models.account_views import AccountView
-from models.accounts import AccountChange
+from models.accounts import accounts
+from models.accounts.accounts import AccountChange
+from models.accounts.views import AccountView
+from models.publishing import parking
 
 
 class AccountsService:

@@ -6,9 +6,10 @@ from typing import Any
 
 from hub.events import ConnectorChecked, Event, JobChanged, JobCreated
 from hub.services.core import Core
-from models import connector_checks, connectors, jobs, publishing_jobs
+from models import connector_checks, connectors, jobs
 from models.errors import InvalidInput
 from models.jobs import NewJob
+from models.publishing import jobs as publishing_jobs
 from models.states import COMPLETED, FAILED
 from models.views import JobView
 

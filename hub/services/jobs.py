@@ -7,9 +7,10 @@ from hub.services.core import Core
 from hub.services.leases import Leases
 from hub.services.switchboard import Switchboard
 from hub.wire.messages import JobCancel, JobResume
-from models import jobs, publishing_inputs
+from models import jobs
 from models.errors import RuleRefused
 from models.jobs import Change, NewJob
+from models.publishing import inputs as publishing_inputs
 from models.queries import jobs as job_queries
 from models.states import RUNNING
 from models.views import JobView

@@ -10,12 +10,14 @@ from hub.errors import WireError
 from hub.services.core import Core
 from hub.wire import messages as m
 from hub.wire.ports import Device, Download
-from models import job_media, media, media_store
+from models import media
 from models.errors import NotFound
 from models.ids import new_id
-from models.media_store import NewMedia
-from models.post_views import MediaView
+from models.posts import media as media_store
+from models.posts.media import NewMedia
+from models.posts.views import MediaView
 from models.proof_files import ProofFiles
+from models.publishing import job_media
 
 BLOCK_BYTES = 256 * 1024
 """Read from the disk at once."""

@@ -17,7 +17,7 @@ from hub.services.leases import Leases
 from hub.services.seats import Seat, Seats
 from hub.services.switchboard import Switchboard
 from hub.wire.messages import JobAvailable
-from models.account_keys import key_of
+from models.accounts.keys import key_of
 from models.views import DeviceView, JobView
 
 AT_ONCE = 200

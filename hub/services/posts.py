@@ -7,10 +7,11 @@ from typing import Any
 from hub.events import JobChanged, JobCreated, PostChanged
 from hub.exports import posts_csv
 from hub.services.core import SYSTEM, Core
-from models import post_import, posts, series
-from models.post_changes import NewPost, PostChange, PostDone
-from models.post_import import ImportReport, ImportRow
-from models.post_views import PostView
+from models.posts import imports as post_import
+from models.posts import posts, series
+from models.posts.changes import NewPost, PostChange, PostDone
+from models.posts.imports import ImportReport, ImportRow
+from models.posts.views import PostView
 
 
 class PostsService:

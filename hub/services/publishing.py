@@ -16,14 +16,16 @@ from hub.services.offers import Offers
 from hub.services.switchboard import Switchboard
 from hub.wire import messages as m
 from hub.wire.ports import Device
-from models import holding, identity, ledger_mark, permits, publishing
+from models import identity
 from models.clock import parse_rfc3339
 from models.errors import NotFound, StorageFull, StoreError
 from models.folder import DataFolder
-from models.ledger_mark import Mark
-from models.permits import Permit, PermitRefused
-from models.post_views import PostView, PublishingRunView
-from models.publishing_inputs import PUBLISH_VARIANT, TYPES, VERIFY_POST
+from models.posts.views import PostView, PublishingRunView
+from models.publishing import door as publishing
+from models.publishing import holding, ledger_mark, permits
+from models.publishing.inputs import PUBLISH_VARIANT, TYPES, VERIFY_POST
+from models.publishing.ledger_mark import Mark
+from models.publishing.permits import Permit, PermitRefused
 from models.queries import jobs as job_queries
 from models.queries import posts as post_queries
 from models.states import FINISHED, RUNNING

@@ -3,7 +3,7 @@
 import heapq
 
 from hub.events import Event, JobChanged, JobCreated
-from models.publishing_inputs import SCHEDULE_POST
+from models.publishing.inputs import SCHEDULE_POST
 from models.states import PENDING
 from models.views import JobView
 

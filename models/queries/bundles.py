@@ -13,7 +13,7 @@ from peewee import JOIN, fn
 from models import identity, json_text, workspaces
 from models.errors import NotFound
 from models.identity import Identity
-from models.post_views import MediaUse, MediaView
+from models.posts.views import MediaUse, MediaView
 from models.proof_rows import proof_view, select_proofs
 from models.proofs import STORED
 from models.queries import completeness

@@ -9,7 +9,7 @@ from typing import Final
 
 from peewee import SQL
 
-from models.post_views import PROOF_PARTS
+from models.posts.views import PROOF_PARTS
 from models.rows import Database
 
 _GOOD: Final = "proof.state = 'stored' AND proof.integrity = 'intact' AND proof.parent_id IS NULL"

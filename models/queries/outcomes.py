@@ -6,14 +6,15 @@ from typing import Any, Final
 import msgspec
 from peewee import SQL, Expression
 
-from models import attempts, json_text
+from models import json_text
 from models.clock import now_ms
 from models.errors import NotFound
-from models.outcomes import decidable
-from models.post_rows import load_post, run_view, select_publishing_runs
-from models.post_views import LookView, OutcomeView, PublishingRunView, TargetView
+from models.posts.rows import load_post, run_view, select_publishing_runs
+from models.posts.views import LookView, OutcomeView, PublishingRunView, TargetView
 from models.proof_rows import proof_view, select_proofs
-from models.publishing_states import FAILED
+from models.publishing import attempts
+from models.publishing.outcomes import decidable
+from models.publishing.states import FAILED
 from models.queries import posts
 from models.rows import Database, fetch
 from models.tables import Job, Post, Proof, PublishingRun, Run, Variant

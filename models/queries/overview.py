@@ -10,7 +10,7 @@ from models.job_rows import load_all, select_jobs
 from models.phases import Phases
 from models.proof_rows import proof_view, select_proofs
 from models.proofs import STORED
-from models.publishing_inputs import PUBLISH_VARIANT, TYPES
+from models.publishing.inputs import PUBLISH_VARIANT, TYPES
 from models.queries import jobs as job_queries
 from models.queries import outcomes
 from models.queries import proofs as proof_queries

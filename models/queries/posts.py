@@ -7,8 +7,8 @@ from peewee import SQL, Expression, fn
 
 from models.arabic import fold
 from models.clock import now_ms
-from models.post_rows import load_post, post_views, select_posts
-from models.post_views import PostView
+from models.posts.rows import load_post, post_views, select_posts
+from models.posts.views import PostView
 from models.queries import completeness
 from models.queries.pages import page_of
 from models.queries.timeline import timeline

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from models.clock import rfc3339
-from models.post_views import PROOF_PARTS
+from models.posts.views import PROOF_PARTS
 from models.queries import completeness
 from models.rows import Database
 

@@ -5,7 +5,7 @@ from typing import Final
 import msgspec
 
 from models import json_text
-from models.account_keys import key_of
+from models.accounts.keys import key_of
 from models.clock import now_ms
 from models.eligibility import Desk, account_facts, active_devices, device_facts, needs_of
 from models.errors import NotFound

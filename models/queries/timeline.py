@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from models import json_text
 from models.errors import NotFound
-from models.post_views import TimelineEntry
+from models.posts.views import TimelineEntry
 from models.rows import Database
 
 _RUN: Final = """

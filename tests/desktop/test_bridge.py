@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from desktop.bridge import MOST_ROWS, Bridge
 from hub import events as e
 from hub.bus import Bus
-from models.account_views import AccountView
+from models.accounts.views import AccountView
 from tests.support.views import (
     connector_view,
     device_view,

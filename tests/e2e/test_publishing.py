@@ -16,7 +16,7 @@ import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QImage
 
-from models.content import canonical_text
+from models.posts.content import canonical_text
 from tests.e2e.conftest import EXTENSION, Office
 from tests.support.browser import Browser, BrowserError, Page, chromium, until
 from tests.support.practices import Practice, practice_process

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from models.content import content_digest
+from models.posts.content import content_digest
 from tests.support.agents import JsonAgent, Link
 from tests.support.hubs import Api
 from tests.support.processes import HubProcess, start_hub

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from models import connector_checks, connectors, jobs, publishing_jobs
+from models import connector_checks, connectors, jobs
 from models.jobs import NewJob
+from models.publishing import jobs as publishing_jobs
 from models.queries import connectors as queries
 from models.rows import Database
 from models.views import DeviceView

@@ -2,7 +2,8 @@
 
 import pytest
 
-from models import accounts, pauses
+from models import pauses
+from models.accounts import accounts
 from models.errors import InvalidInput
 from models.pauses import PauseView
 from models.queries import audit

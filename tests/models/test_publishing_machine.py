@@ -21,10 +21,12 @@ from hypothesis.stateful import (
     rule,
 )
 
-from models import attempts, holding, jobs, outcomes, pauses, permits, publishing
-from models.attempts import Attempt
+from models import jobs, pauses
 from models.errors import InvalidInput, NotFound, RuleRefused
-from models.publishing_states import DOUBT, HARMLESS, RETRYABLE
+from models.publishing import attempts, holding, outcomes, permits
+from models.publishing import door as publishing
+from models.publishing.attempts import Attempt
+from models.publishing.states import DOUBT, HARMLESS, RETRYABLE
 from models.queries import jobs as queries
 from models.rows import Database
 from models.views import JobView

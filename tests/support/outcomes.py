@@ -4,8 +4,8 @@ from typing import Any
 
 import msgspec
 
-from models.outcomes import REASONS
-from models.post_views import LookView, MediaUse, OutcomeView, TimelineEntry
+from models.posts.views import LookView, MediaUse, OutcomeView, TimelineEntry
+from models.publishing.outcomes import REASONS
 from models.views import ProofView
 from tests.support import sample
 from tests.support.views import proof_view, publishing_run_view, target_view

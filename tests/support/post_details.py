@@ -3,7 +3,7 @@
 from typing import Any
 
 from desktop.presenters.post_detail import PostDetail, RunDetail
-from models.post_views import PROOF_PARTS, PostView, TimelineEntry
+from models.posts.views import PROOF_PARTS, PostView, TimelineEntry
 from models.views import ProofView
 from tests.support import sample
 from tests.support.views import post_view, proof_view, publishing_run_view, target_view

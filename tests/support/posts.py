@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from models import connectors, media_store, posts
+from models import connectors
 from models.database import Database
-from models.media_store import NewMedia
-from models.post_changes import NewPost, NewTarget, PostDone
-from models.post_views import MediaView, PostView
-from models.schedule_times import wall_of
+from models.posts import media as media_store
+from models.posts import posts
+from models.posts.changes import NewPost, NewTarget, PostDone
+from models.posts.media import NewMedia
+from models.posts.times import wall_of
+from models.posts.views import MediaView, PostView
 from tests.support.stores import NOW, OPERATOR, recipe
 
 ZONE = "Asia/Amman"

@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from models import accounts, audit, jobs, json_text, workspaces
-from models.content import content_digest, publication_key
+from models import audit, jobs, json_text, workspaces
+from models.accounts import accounts
 from models.ids import new_id
+from models.posts.content import content_digest, publication_key
 from models.rows import Database
 from models.tables import Job, Post, PublishingRun, Run, Variant
 from models.views import DeviceView

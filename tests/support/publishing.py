@@ -2,10 +2,13 @@
 
 from typing import Any
 
-from models import accounts, attempts, connectors, devices, jobs, permits, publishing_jobs
-from models.attempts import Attempt
+from models import connectors, devices, jobs
+from models.accounts import accounts
 from models.devices import Binding
 from models.ids import new_id
+from models.publishing import attempts, permits
+from models.publishing import jobs as publishing_jobs
+from models.publishing.attempts import Attempt
 from models.queries import jobs as job_queries
 from models.rows import Database
 from models.tables import Variant

@@ -34,8 +34,8 @@ from hub.agent.wall_site import Pressed, WallSite
 from hub.practice.server import PracticeWeb
 from hub.practice.wall_posts import content_name
 from hub.wire import messages as m
-from models.post_changes import NewPost, NewTarget
-from models.post_views import PostView, TargetView
+from models.posts.changes import NewPost, NewTarget
+from models.posts.views import PostView, TargetView
 from models.queries import posts as post_queries
 from tests.support.hubs import OPERATOR, Clock, Desk, hub_on
 

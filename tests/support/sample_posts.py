@@ -13,29 +13,22 @@ from PySide6.QtCore import QBuffer, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPolygonF
 
 from hub.recipes import shipped_recipes
-from models import (
-    accounts,
-    attempts,
-    connectors,
-    devices,
-    jobs,
-    media_store,
-    outcomes,
-    permits,
-    posts,
-    proofs,
-    publishing_jobs,
-)
-from models.accounts import AccountChange
+from models import connectors, devices, jobs, proofs
+from models.accounts import accounts
+from models.accounts.accounts import AccountChange
 from models.devices import Binding
 from models.ids import new_id
-from models.media_store import NewMedia
-from models.post_changes import NewPost, NewTarget
-from models.post_views import MediaUse
+from models.posts import media as media_store
+from models.posts import posts
+from models.posts.changes import NewPost, NewTarget
+from models.posts.media import NewMedia
+from models.posts.times import wall_of
+from models.posts.views import MediaUse
 from models.proofs import Declaration
+from models.publishing import attempts, outcomes, permits
+from models.publishing import jobs as publishing_jobs
 from models.queries import devices as device_queries
 from models.queries import jobs as job_queries
-from models.schedule_times import wall_of
 from models.views import JobView
 
 if TYPE_CHECKING:

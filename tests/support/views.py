@@ -6,9 +6,10 @@ from uuid import uuid4
 
 import msgspec
 
-from models import inputs, publishing_inputs
+from models import inputs
 from models.errors import InvalidInput
-from models.post_views import PostView, PublishingRunView, TargetView
+from models.posts.views import PostView, PublishingRunView, TargetView
+from models.publishing import inputs as publishing_inputs
 from models.views import ConnectorView, DeviceView, EvidenceView, JobView, ProofView, RunView
 
 _seq = count(1)

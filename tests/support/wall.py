@@ -7,8 +7,8 @@ from typing import Any
 
 from hub.events import JobChanged
 from models import connectors
-from models.content import content_digest
 from models.devices import Binding
+from models.posts.content import content_digest
 from models.queries import jobs as job_queries
 from models.queries import posts as post_queries
 from models.views import JobView

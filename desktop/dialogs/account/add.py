@@ -13,7 +13,7 @@ from desktop.widgets.buttons import Button, Kind
 from desktop.widgets.choices import Choice
 from desktop.widgets.fields import Labelled, TextField
 from desktop.widgets.labels import PlainLabel
-from models.account_views import AccountView
+from models.accounts.views import AccountView
 from models.errors import InvalidInput
 from models.views import ConnectorView
 

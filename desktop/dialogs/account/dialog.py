@@ -31,8 +31,8 @@ from desktop.widgets.labels import ElidedLabel, PlainLabel
 from desktop.widgets.marks import Icon, StatusDot
 from desktop.widgets.platform import PlatformMark
 from desktop.widgets.unit_field import UnitField
-from models.account_views import AccountView
-from models.accounts import AccountChange
+from models.accounts.accounts import AccountChange
+from models.accounts.views import AccountView
 from models.errors import InvalidInput
 
 WIDTH = 856

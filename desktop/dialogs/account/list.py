@@ -21,7 +21,7 @@ from desktop.widgets.frames import ClickRow, RowsCard, Scroll, column, row
 from desktop.widgets.labels import ElidedLabel, PlainLabel
 from desktop.widgets.marks import Icon, Pill, Square
 from desktop.widgets.platform import PlatformMark
-from models.account_views import AccountView
+from models.accounts.views import AccountView
 
 WIDTH, HIGH, ROW = 740, 400, 48
 SPACE = 132

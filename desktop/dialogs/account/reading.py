@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from models import accounts, connectors, pauses
-from models.account_views import AccountView
+from models import connectors, pauses
+from models.accounts import accounts
+from models.accounts.views import AccountView
 from models.pauses import PauseView
 from models.queries import devices as device_queries
 from models.views import ConnectorView, DeviceView

@@ -12,7 +12,7 @@ from desktop.widgets.buttons import Button
 from desktop.widgets.choices import Choice
 from desktop.widgets.frames import RowsCard, Scroll, column, row
 from desktop.widgets.labels import PlainLabel
-from models.slots import DAYS, MOST_SLOTS
+from models.posts.slots import DAYS, MOST_SLOTS
 
 EVERY, WORKDAYS = "every", "workdays"
 SEVERAL = {EVERY: DAYS, WORKDAYS: DAYS[:5]}
@@ -23,7 +23,7 @@ FIRST = QTime(9, 30)
 
 
 class SlotsEditor(QWidget):
-    """`slots` as `models.slots` has them; `changed` after each change by the operator."""
+    """`slots` as `models.posts.slots` has them; `changed` after each change by the operator."""
 
     changed = Signal()
 

@@ -20,7 +20,7 @@ from desktop.widgets.fields import TextField
 from desktop.widgets.frames import column
 from desktop.widgets.labels import PlainLabel, SectionTitle
 from desktop.widgets.option_card import OptionCard, Options
-from models.post_views import OutcomeView
+from models.posts.views import OutcomeView
 
 THERE, LEAVE, ORDER, LOOK = "there", "leave", "order", "look"
 """What the operator may decide."""

@@ -31,7 +31,7 @@ from desktop.widgets.platform import PlatformMark
 from desktop.widgets.timeline import Timeline
 from hub.events import RunChanged
 from models.errors import InvalidInput
-from models.post_views import PublishingRunView
+from models.posts.views import PublishingRunView
 from models.views import ProofView
 
 WIDTH, HEIGHT, HEIGHT_ARABIC = 1200, 560, 656

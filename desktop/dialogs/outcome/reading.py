@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from models import operators
-from models.post_views import OutcomeView, TimelineEntry
+from models.posts.views import OutcomeView, TimelineEntry
 from models.queries import outcomes, posts
 
 

@@ -15,7 +15,7 @@ from desktop.widgets.facts import Fact, Facts
 from desktop.widgets.frames import clear, column, row
 from desktop.widgets.labels import PlainLabel, SectionTitle
 from desktop.widgets.segments import Segments
-from models.post_views import LookView, OutcomeView
+from models.posts.views import LookView, OutcomeView
 from models.views import ProofView
 
 PICTURE = QSize(186, 116)

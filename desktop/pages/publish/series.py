@@ -12,8 +12,8 @@ from desktop.widgets.buttons import Button
 from desktop.widgets.frames import Card, column, row
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.marks import Icon
-from models.post_views import PostView
-from models.series import SeriesStanding
+from models.posts.series import SeriesStanding
+from models.posts.views import PostView
 
 
 class SeriesLine(Card):

@@ -14,7 +14,7 @@ from desktop.presenters import posts, queue
 from desktop.presenters.text import isolate
 from desktop.theme.tones import Tone
 from desktop.widgets.buttons import Button
-from models.post_views import PostView
+from models.posts.views import PostView
 
 
 class PostVerbs(QObject):

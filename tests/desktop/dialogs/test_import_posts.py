@@ -11,7 +11,7 @@ from desktop.dialogs.import_posts import MOST_SHOWN, ImportDialog
 from desktop.presenters import spans
 from desktop.widgets.labels import PlainLabel
 from hub.exports import posts_csv
-from models.post_import import ImportProblem, ImportReport
+from models.posts.imports import ImportProblem, ImportReport
 from tests.support.desk import OPERATOR, RecordingHub
 
 GOOD = ImportReport(rows=3, post_ids=[], problems=[])

@@ -4,7 +4,7 @@ from desktop import i18n
 from desktop.presenters import accounts as words
 from desktop.presenters.accounts import Holder
 from desktop.theme.tones import Tone
-from models.slots import DAYS
+from models.posts.slots import DAYS
 from tests.support.views import connector_view
 
 

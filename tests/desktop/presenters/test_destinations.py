@@ -4,9 +4,9 @@ import pytest
 
 from desktop.presenters import destinations
 from desktop.theme.tones import Tone
-from models.account_views import AccountView
+from models.accounts.views import AccountView
 from models.pauses import PauseView
-from models.post_changes import NewTarget
+from models.posts.changes import NewTarget
 from models.views import BindingView
 from tests.support.views import device_view
 

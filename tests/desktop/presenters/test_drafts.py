@@ -2,8 +2,8 @@
 
 from desktop.presenters import drafts
 from desktop.presenters.drafts import Draft
-from models.post_changes import NewTarget
-from models.post_views import MediaUse
+from models.posts.changes import NewTarget
+from models.posts.views import MediaUse
 from tests.support.views import post_view, target_view
 
 X = NewTarget(platform="x", handle="@cairocoffeehs")

@@ -4,8 +4,8 @@ import pytest
 
 from desktop.presenters import destinations, obstacles
 from desktop.presenters.drafts import Draft
-from models.post_changes import NewTarget
-from models.post_views import MediaUse
+from models.posts.changes import NewTarget
+from models.posts.views import MediaUse
 
 X = NewTarget(platform="x", handle="@cairocoffeehs")
 INSTAGRAM = NewTarget(platform="instagram", handle="cairo.coffee.house")

@@ -4,7 +4,7 @@ import pytest
 
 from desktop.presenters import outcomes as words
 from desktop.theme.tones import Tone
-from models.outcomes import REASONS as CAUSES
+from models.publishing.outcomes import REASONS as CAUSES
 from tests.support import sample
 from tests.support.outcomes import AT, look_view, outcome_view, timeline
 from tests.support.views import proof_view

@@ -4,7 +4,7 @@ import pytest
 
 from desktop.presenters import posts
 from desktop.theme.tones import Tone
-from models.post_views import POST_STATUSES, PROOF_PARTS, TARGET_STATUSES
+from models.posts.views import POST_STATUSES, PROOF_PARTS, TARGET_STATUSES
 from tests.support import sample
 from tests.support.views import post_view, target_view
 

@@ -7,7 +7,7 @@ import pytest
 from desktop.presenters import job_detail, jobs, phases
 from desktop.presenters.job_detail import JobDetail
 from desktop.theme.tones import Tone
-from models import outcomes
+from models.publishing import outcomes
 from models.views import JobView
 from tests.support import sample
 from tests.support.views import job_view

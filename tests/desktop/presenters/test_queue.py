@@ -1,7 +1,7 @@
 """The queue: what waits for the operator first, then by time; no second send after a permit."""
 
 from desktop.presenters import queue
-from models.post_views import POST_STATUSES
+from models.posts.views import POST_STATUSES
 from tests.support import sample
 from tests.support.views import post_view
 

@@ -6,7 +6,7 @@ from desktop.presenters import destinations, text_room
 from desktop.presenters.destinations import Row
 from desktop.presenters.drafts import Draft
 from desktop.theme.tones import Tone
-from models.post_changes import NewTarget
+from models.posts.changes import NewTarget
 
 X = NewTarget(platform="x", handle="@cairocoffeehs")
 

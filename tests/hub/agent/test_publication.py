@@ -14,7 +14,7 @@ from hub.agent.journal import Journal
 from hub.agent.site import PracticeSite
 from hub.agent.waits import Waits
 from hub.wire import messages as m
-from models.content import content_digest
+from models.posts.content import content_digest
 from tests.support.practice import Visitor, practice_web
 from tests.support.script_agent import MemoryLine, a_run, refusal
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from hub.agent import link as links
 from hub.events import JobChanged
 from hub.wire import messages as m
-from models.post_changes import NewPost, NewTarget
-from models.post_views import MediaUse, PostView
+from models.posts.changes import NewPost, NewTarget
+from models.posts.views import MediaUse, PostView
 from models.queries import posts as post_queries
 from tests.support.hubs import OPERATOR, Clock, Desk, hub_on
 from tests.support.practice import Visitor, practice_web

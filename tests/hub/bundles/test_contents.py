@@ -10,7 +10,7 @@ import pytest
 from hub.bundles.make import Bundle
 from hub.bundles.manifest import FileInfo
 from models import proofs
-from models.content import content_digest
+from models.posts.content import content_digest
 from models.queries import bundles as queries
 from models.rows import fetch
 from models.tables import Look, Proof, PublishingRun

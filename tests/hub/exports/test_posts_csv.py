@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from hub.exports import posts_csv
 from hub.exports.posts_csv import Unreadable, read, template
-from models.post_import import COLUMNS
+from models.posts.imports import COLUMNS
 
 
 def cells(data: bytes) -> list[tuple[int, dict[str, str]]]:

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from hub.events import AccountChanged, JobChanged
-from models import parking
-from models.accounts import AccountChange
+from models.accounts.accounts import AccountChange
 from models.clock import now_ms
 from models.errors import InvalidInput, NotFound
-from models.post_changes import NewPost
+from models.posts.changes import NewPost
+from models.publishing import parking
 from tests.support.hubs import OPERATOR, hub_on, run
 from tests.support.posts import HOUR, PRACTICE, with_platforms
 

@@ -10,8 +10,8 @@ from hub.wire.channel import Chunk
 from hub.wire.codec import Envelope
 from models.devices import Binding
 from models.errors import InvalidInput, NotFound, RuleRefused
-from models.post_changes import NewPost
-from models.post_views import MediaUse, MediaView
+from models.posts.changes import NewPost
+from models.posts.views import MediaUse, MediaView
 from tests.support import posts as support
 from tests.support.agents import Agent
 from tests.support.hubs import OPERATOR, Desk, hub_on, run

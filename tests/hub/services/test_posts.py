@@ -6,9 +6,9 @@ import pytest
 
 from hub.events import JobChanged, JobCreated, PostChanged
 from models.errors import RuleRefused
-from models.post_changes import NewPost, PostChange
+from models.posts.changes import NewPost, PostChange
+from models.posts.times import wall_of
 from models.queries import posts as queries
-from models.schedule_times import wall_of
 from tests.support import posts as support
 from tests.support.hubs import OPERATOR, Clock, Desk, hub_on, run
 from tests.support.posts import DAY, HOUR, PRACTICE, ZONE, X

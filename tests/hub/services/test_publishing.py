@@ -8,8 +8,8 @@ import pytest
 
 from hub.events import PostChanged, RunChanged
 from hub.services import publishing as service
-from models import ledger_mark
 from models.clock import rfc3339
+from models.publishing import ledger_mark
 from models.queries import jobs as job_queries
 from models.states import PENDING
 from models.views import JobView

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
-from models import attempts, claims, publishing_jobs
+from models import claims
+from models.publishing import attempts
+from models.publishing import jobs as publishing_jobs
 from models.queries import outcomes, posts
 from models.rows import Database
 from tests.support.stores import NOW

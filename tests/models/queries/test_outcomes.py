@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from models import jobs, outcomes, workspaces
+from models import jobs, workspaces
 from models.errors import NotFound
+from models.publishing import outcomes
 from models.queries import outcomes as queries
 from models.rows import Database
 from models.views import DeviceView, JobView

@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 
-from models import jobs, posts, workspaces
+from models import jobs, workspaces
 from models.devices import Binding, set_bindings
 from models.errors import InvalidInput, NotFound
 from models.ids import new_id
-from models.post_changes import NewTarget
+from models.posts import posts
+from models.posts.changes import NewTarget
 from models.queries import posts as queries
 from models.queries.posts import PostFilter
 from models.rows import Database

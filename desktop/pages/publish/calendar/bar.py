@@ -15,7 +15,7 @@ from desktop.widgets.filter_button import FilterButton, below, escaped
 from desktop.widgets.frames import row
 from desktop.widgets.labels import ElidedLabel, PlainLabel
 from desktop.widgets.segments import Segments
-from models.account_views import AccountView
+from models.accounts.views import AccountView
 
 HEIGHT = 46
 MARGIN = 20

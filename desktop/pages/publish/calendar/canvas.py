@@ -25,7 +25,7 @@ from desktop.pages.publish.calendar.reading import Shown
 from desktop.presenters import posts, spans
 from desktop.presenters.spans import Mode
 from desktop.theme import paint
-from models.post_views import PostView
+from models.posts.views import PostView
 
 
 class Headings(QWidget):

@@ -16,7 +16,7 @@ from desktop.theme.current import colour, tokens, tone_colours
 from desktop.theme.fonts import Role
 from desktop.theme.tones import Tone
 from desktop.widgets.platform import paint_mark
-from models.post_views import PostView
+from models.posts.views import PostView
 
 MARK = 14
 STRIPE = 3

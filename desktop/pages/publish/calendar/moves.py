@@ -12,8 +12,8 @@ from desktop.presenters import spans, times
 from desktop.presenters.text import isolate
 from desktop.theme.tones import Tone
 from desktop.widgets.toasts import Toast
-from models.post_views import PostView
-from models.schedule_times import Resolved, resolve, wall_of
+from models.posts.times import Resolved, resolve, wall_of
+from models.posts.views import PostView
 
 REST_MS = 600
 """Keys that follow each other are one move."""

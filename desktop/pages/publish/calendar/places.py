@@ -11,7 +11,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QPoint, QRect
 
-from models.post_views import PostView
+from models.posts.views import PostView
 
 HOUR = 48
 DAY_MINUTES = 1440

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from models import accounts
-from models.account_views import AccountView
-from models.post_views import PostView
+from models.accounts import accounts
+from models.accounts.views import AccountView
+from models.posts.views import PostView
 from models.queries import posts as queries
 
 

@@ -27,7 +27,7 @@ from desktop.widgets.filter_button import escaped
 from desktop.widgets.frames import column
 from desktop.widgets.marks import Line
 from desktop.widgets.side_pane import SidePane
-from models.post_views import PostView
+from models.posts.views import PostView
 
 FEW_DAYS = 1100
 """Below this width of the window a week has five days and the tray is folded."""

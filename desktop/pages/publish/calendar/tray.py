@@ -27,7 +27,7 @@ from desktop.widgets.frames import column, row
 from desktop.widgets.labels import PlainLabel, SectionTitle
 from desktop.widgets.marks import Line
 from desktop.widgets.platform import SIDE, marks_width, paint_mark, paint_marks
-from models.post_views import PostView
+from models.posts.views import PostView
 
 __all__ = ["Tray"]
 

@@ -14,7 +14,7 @@ from desktop.i18n import t
 from desktop.pages.publish.calendar.canvas import Canvas
 from desktop.pages.publish.calendar.places import More, Placed
 from desktop.presenters.spans import Mode
-from models.post_views import PostView
+from models.posts.views import PostView
 
 EDGE = 28
 """So near to the upper or lower edge what is carried scrolls the calendar."""

@@ -23,7 +23,7 @@ from desktop.presenters.failures import explain
 from desktop.presenters.text import plain
 from desktop.tasks import Tasks
 from models.errors import StoreError
-from models.post_views import MediaView
+from models.posts.views import MediaView
 
 MOST_AT_ONCE = 20
 FILTER = "*.png *.jpg *.jpeg *.webp *.gif *.mp4"

@@ -11,7 +11,7 @@ from desktop.pages.publish.composer.sheet import Sheet
 from desktop.pages.publish.composer.writing import Writing
 from desktop.presenters import variants
 from desktop.tasks import Tasks
-from models.post_views import MediaView
+from models.posts.views import MediaView
 
 
 class Attaching(QObject):

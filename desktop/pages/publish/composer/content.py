@@ -22,7 +22,7 @@ from desktop.widgets.frames import column, row
 from desktop.widgets.labels import ElidedLabel, SectionTitle
 from desktop.widgets.marks import Icon
 from desktop.widgets.platform import PlatformMark
-from models.counting import Count
+from models.posts.counting import Count
 
 
 class Content(QWidget):

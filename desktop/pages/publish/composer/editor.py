@@ -15,7 +15,7 @@ from desktop.widgets.buttons import Button, Kind
 from desktop.widgets.frames import column, row
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.marks import ProgressBar
-from models.counting import Count
+from models.posts.counting import Count
 
 FEWEST, MOST = 4, 12
 """Lines in view: the field grows with its text."""

@@ -16,7 +16,7 @@ from desktop.presenters.text import plain
 from desktop.theme import paint
 from desktop.widgets.focus import Ringed
 from desktop.widgets.labels import set_tooltip
-from models.post_views import MediaUse, MediaView
+from models.posts.views import MediaUse, MediaView
 
 SIDE = 64
 GAP = 8

@@ -8,7 +8,7 @@ from desktop.i18n import t
 from desktop.theme import fonts, paint
 from desktop.theme.current import colour, tokens
 from desktop.theme.fonts import Role
-from models.post_views import MediaView
+from models.posts.views import MediaView
 
 RADIUS = 6
 

@@ -9,7 +9,7 @@ from desktop.pages.publish.composer import reading
 from desktop.pages.publish.composer.sheet import Sheet
 from desktop.pages.publish.composer.writing import Writing
 from desktop.presenters import spans
-from models.schedule_times import Resolved
+from models.posts.times import Resolved
 
 
 class FreeSlot(QObject):

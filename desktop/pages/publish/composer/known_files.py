@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from models.post_views import MediaUse, MediaView
+from models.posts.views import MediaUse, MediaView
 
 
 class KnownFiles(QObject):

@@ -30,7 +30,7 @@ from desktop.presenters.text import plain
 from desktop.tasks import Tasks
 from desktop.theme.tones import Tone
 from desktop.widgets.filter_button import below
-from models.post_views import PostView
+from models.posts.views import PostView
 
 WIDTH = 388
 FREE = frozenset({"draft", "scheduled", "missed", "cancelled", "failed", "held"})

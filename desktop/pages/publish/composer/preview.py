@@ -26,7 +26,7 @@ from desktop.theme import fonts, paint
 from desktop.theme.current import colour, tokens
 from desktop.theme.fonts import Role
 from desktop.thumbnails import Thumbnails
-from models.post_views import MediaView
+from models.posts.views import MediaView
 
 AVATAR = 32
 PAD = 14

@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from models import accounts, media_store, pauses, series, slots
-from models.account_views import AccountView
-from models.accounts import key_of
+from models import pauses
+from models.accounts import accounts
+from models.accounts.accounts import key_of
+from models.accounts.views import AccountView
 from models.pauses import PauseView
-from models.post_views import MediaView, PostView
+from models.posts import media as media_store
+from models.posts import series, slots
+from models.posts.series import SeriesStanding
+from models.posts.times import Resolved
+from models.posts.views import MediaView, PostView
 from models.queries import devices as device_queries
 from models.queries import posts as queries
-from models.schedule_times import Resolved
-from models.series import SeriesStanding
 from models.views import DeviceView
 
 

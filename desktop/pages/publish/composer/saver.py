@@ -17,7 +17,7 @@ from desktop.desk import Desk
 from desktop.pages.publish.composer.spare import Spare
 from desktop.presenters.drafts import Draft
 from models.errors import InvalidInput, NotFound, RuleRefused
-from models.post_views import PostView
+from models.posts.views import PostView
 
 REST_MS = 900
 SPARE_MS = 250

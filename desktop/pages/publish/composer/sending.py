@@ -14,7 +14,7 @@ from desktop.presenters import times
 from desktop.presenters.text import isolate
 from desktop.widgets.buttons import Button
 from models.errors import RuleRefused
-from models.post_views import PostView
+from models.posts.views import PostView
 
 Ask = Callable[[Any, bool], Awaitable[Any]]
 """What to ask of the hub; the second says whether a duplicate is meant."""

@@ -7,7 +7,7 @@ from desktop.presenters import variants
 from desktop.presenters.destinations import Row
 from desktop.presenters.drafts import Draft
 from desktop.presenters.variants import Part
-from models.post_changes import NewTarget
+from models.posts.changes import NewTarget
 
 
 class SetAside:

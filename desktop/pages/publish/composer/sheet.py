@@ -24,8 +24,8 @@ from desktop.widgets.banner import Banner
 from desktop.widgets.frames import Scroll, column, row
 from desktop.widgets.labels import PlainLabel, SectionTitle
 from desktop.widgets.marks import Line
-from models.counting import Count
-from models.post_checks import checked_title
+from models.posts.checks import checked_title
+from models.posts.counting import Count
 
 BAR = 10
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject
 
 from desktop.pages.publish.composer import reading
 from desktop.pages.publish.composer.sheet import Sheet
-from models.post_views import PostView
-from models.series import SeriesStanding
+from models.posts.series import SeriesStanding
+from models.posts.views import PostView
 
 
 class Standing(QObject):

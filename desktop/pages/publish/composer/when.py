@@ -30,7 +30,7 @@ from desktop.widgets.frames import column, row
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.marks import Icon
 from models.errors import InvalidInput
-from models.schedule_times import Resolved, resolve, wall_of
+from models.posts.times import Resolved, resolve, wall_of
 
 AHEAD = 60 * times.MINUTE
 """A new post is first offered the next full hour after that."""

@@ -12,7 +12,7 @@ from desktop.presenters import variants
 from desktop.presenters.destinations import Row
 from desktop.presenters.drafts import Draft
 from desktop.presenters.variants import Part
-from models.post_views import MediaUse, MediaView
+from models.posts.views import MediaUse, MediaView
 
 
 class Writing(QObject):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from models import operators
-from models.post_views import OutcomeView
+from models.posts.views import OutcomeView
 from models.queries import outcomes
 
 

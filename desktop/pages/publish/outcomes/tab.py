@@ -21,7 +21,7 @@ from desktop.widgets.banner import EmptyState
 from desktop.widgets.frames import column, row
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.marks import Icon
-from models.post_views import OutcomeView
+from models.posts.views import OutcomeView
 
 ROW = 40
 REST_MS = 300

@@ -25,7 +25,7 @@ from desktop.widgets.frames import Card, Headed, Scroll, clear, column, row
 from desktop.widgets.labels import ElidedLabel, PlainLabel
 from desktop.widgets.marks import Chip, Square
 from desktop.widgets.platform import PlatformMark
-from models.post_views import PostView, TargetView
+from models.posts.views import PostView, TargetView
 from models.views import ProofView
 
 MARGIN = 20

@@ -18,7 +18,7 @@ from desktop.widgets.fields import SearchField
 from desktop.widgets.filter_button import below
 from desktop.widgets.frames import column, row
 from desktop.widgets.marks import Line
-from models.post_views import PostView
+from models.posts.views import PostView
 from models.queries.posts import PostFilter
 
 WIDTH = 304

@@ -18,7 +18,7 @@ from desktop.widgets.labels import ElidedLabel, PlainLabel, SectionTitle
 from desktop.widgets.marks import Icon
 from desktop.widgets.platform import PlatformMark
 from desktop.widgets.timeline import Timeline
-from models.post_views import PROOF_PARTS, TargetView
+from models.posts.views import PROOF_PARTS, TargetView
 
 PICTURE = QSize(150, 118)
 NAME = 92

@@ -3,9 +3,11 @@
 from typing import Any
 
 from desktop.presenters.post_detail import PostDetail, RunDetail, newest
-from models import media_store, operators, series
+from models import operators
 from models.errors import NotFound
-from models.post_views import PostView, TargetView
+from models.posts import media as media_store
+from models.posts import series
+from models.posts.views import PostView, TargetView
 from models.queries import jobs, posts, proofs
 from models.queries.posts import PostFilter
 from models.queries.proofs import ProofFilter

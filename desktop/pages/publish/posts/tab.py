@@ -15,7 +15,7 @@ from desktop.widgets.frames import row
 from desktop.widgets.marks import Line
 from hub.events import RunChanged
 from models.errors import NotFound
-from models.post_views import PostView
+from models.posts.views import PostView
 from models.views import ProofView
 
 REST_MS = 300

@@ -20,7 +20,7 @@ from desktop.widgets.labels import ElidedLabel, PlainLabel
 from desktop.widgets.marks import Chip
 from desktop.widgets.platform import PlatformMark
 from desktop.widgets.proof_squares import ProofSquares
-from models.post_views import PostView, TargetView
+from models.posts.views import PostView, TargetView
 
 HEIGHT, HEAD = 50, 30
 STATE, OUT, LINK, PROOF = 142, 70, 170, 170

@@ -18,7 +18,7 @@ from desktop.tasks import Tasks
 from desktop.widgets.banner import EmptyState
 from desktop.widgets.frames import column
 from desktop.widgets.ticker import ticker
-from models.post_views import PostView
+from models.posts.views import PostView
 from models.queries import posts as queries
 
 ROW = 44

@@ -13,8 +13,8 @@ from desktop.dialogs.account.reading import Accounts
 from desktop.presenters import times
 from desktop.presenters.accounts import Known, known_of
 from desktop.widgets.labels import PlainLabel
-from models.account_views import AccountView
-from models.accounts import AccountChange
+from models.accounts.accounts import AccountChange
+from models.accounts.views import AccountView
 from models.errors import InvalidInput
 from models.pauses import PauseView
 from models.views import BindingView

@@ -10,7 +10,7 @@ from desktop.dialogs.account.add import AddAccountDialog
 from desktop.dialogs.account.dialog import AccountDialog
 from desktop.dialogs.account.list import AccountsDialog
 from desktop.dialogs.account.reading import Accounts
-from models.account_views import AccountView
+from models.accounts.views import AccountView
 from models.errors import InvalidInput
 from models.pauses import PauseView
 from models.views import BindingView

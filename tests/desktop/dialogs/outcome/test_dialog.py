@@ -14,7 +14,7 @@ from desktop.dialogs.outcome.dialog import OutcomeDialog
 from desktop.dialogs.outcome.reading import Reading
 from hub.events import RunChanged
 from models.errors import InvalidInput, RuleRefused
-from models.post_views import OutcomeView
+from models.posts.views import OutcomeView
 from tests.support.desk import OPERATOR, RecordingHub
 from tests.support.outcomes import outcome_view, timeline
 

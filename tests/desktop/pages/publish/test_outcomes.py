@@ -14,7 +14,7 @@ from desktop.pages.publish.outcomes.reading import Reading
 from desktop.pages.publish.outcomes.tab import OutcomesTab
 from desktop.pages.publish.page import PublishPage
 from desktop.tasks import Tasks
-from models.post_views import OutcomeView
+from models.posts.views import OutcomeView
 from tests.support.outcomes import outcome_view, timeline
 
 

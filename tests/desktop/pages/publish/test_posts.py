@@ -19,9 +19,9 @@ from desktop.presenters.post_detail import PostDetail
 from desktop.tasks import Tasks
 from desktop.widgets.buttons import Button
 from models.errors import NotFound
-from models.post_views import PostView
+from models.posts.series import SeriesStanding, SeriesView
+from models.posts.views import PostView
 from models.queries.posts import PostFilter
-from models.series import SeriesStanding, SeriesView
 from tests.support import sample
 from tests.support.desk import OPERATOR, RecordingHub
 from tests.support.post_details import detail, meet

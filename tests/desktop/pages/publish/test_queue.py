@@ -14,7 +14,7 @@ from desktop.item_models.table import Role
 from desktop.pages.publish.queue.tab import QueueTab
 from desktop.tasks import Tasks
 from desktop.widgets.ticker import ticker
-from models.post_views import PostView
+from models.posts.views import PostView
 from models.queries import posts as queries
 from tests.support import sample
 from tests.support.desk import OPERATOR, RecordingHub

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk
 from desktop.pages.publish.series import SeriesLine
-from models.series import SeriesStanding, SeriesView
+from models.posts.series import SeriesStanding, SeriesView
 from tests.support.desk import OPERATOR, RecordingHub
 from tests.support.views import post_view
 

@@ -17,8 +17,8 @@ from hub.thread import HubThread
 from models.clock import now_ms
 from models.database import open_reader
 from models.folder import DataFolder
-from models.post_changes import NewPost, NewTarget
-from models.post_views import PostView
+from models.posts.changes import NewPost, NewTarget
+from models.posts.views import PostView
 from models.queries import posts
 from tests.desktop.pages.publish.conftest import page_of
 from tests.support.desk import RecordingHub, close_desk, make_desk

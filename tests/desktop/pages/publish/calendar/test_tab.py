@@ -15,9 +15,9 @@ from desktop.pages.publish.calendar.tab import CalendarTab
 from desktop.pages.publish.page import PublishPage
 from desktop.presenters import spans
 from desktop.presenters.spans import Mode
-from models.account_views import AccountView
+from models.accounts.views import AccountView
 from models.errors import RuleRefused
-from models.post_views import PostView
+from models.posts.views import PostView
 from tests.support import sample
 from tests.support.desk import OPERATOR, RecordingHub
 from tests.support.views import post_view, target_view

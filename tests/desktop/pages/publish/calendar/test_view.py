@@ -15,7 +15,7 @@ from desktop.pages.publish.calendar.reading import Shown
 from desktop.pages.publish.calendar.view import CalendarView
 from desktop.presenters import spans
 from desktop.presenters.spans import Custom, Mode
-from models.post_views import PostView
+from models.posts.views import PostView
 from tests.support.views import post_view, target_view
 
 MONDAY = Custom(1, frozenset({6, 7}))

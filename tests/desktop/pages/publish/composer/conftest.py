@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from desktop.pages.publish.calendar.tab import CalendarTab
 from desktop.pages.publish.composer.pane import Composer
 from desktop.pages.publish.page import PublishPage
-from models.post_views import MediaView
+from models.posts.views import MediaView
 from tests.support.desk import RecordingHub
 from tests.support.sample import Sample
 from tests.support.views import post_view, target_view

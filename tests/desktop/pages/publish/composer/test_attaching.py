@@ -9,8 +9,8 @@ from desktop.desk import Desk
 from desktop.pages.publish.composer.pane import Composer
 from desktop.pages.publish.composer.reading import Opened
 from models.errors import StorageFull
-from models.post_changes import PostChange
-from models.post_views import MediaUse
+from models.posts.changes import PostChange
+from models.posts.views import MediaUse
 from tests.desktop.pages.publish.composer.conftest import INSTAGRAM, X, a_view, tick, write
 from tests.support import sample_posts
 from tests.support.desk import RecordingHub

@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 from desktop.desk import Desk
 from desktop.pages.publish.composer.accounts import COMMON
 from desktop.pages.publish.composer.pane import Composer
-from models.post_views import MediaUse
+from models.posts.views import MediaUse
 from tests.desktop.pages.publish.composer.conftest import (
     FACEBOOK,
     INSTAGRAM,

@@ -14,7 +14,7 @@ from hub.services.media import MediaService
 from hub.services.pauses import PausesService
 from hub.services.posts import PostsService
 from models.errors import RuleRefused
-from models.post_changes import NewPost
+from models.posts.changes import NewPost
 from tests.desktop.pages.publish.composer.conftest import (
     INSTAGRAM,
     X,

@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk
 from desktop.pages.publish.composer.preview import LINES, Preview, Shown
-from models.post_views import MediaView
+from models.posts.views import MediaView
 from tests.support.hostile import TEXTS
 
 FILE = MediaView(

@@ -12,7 +12,7 @@ from desktop.pages.publish.composer.saver import Saved, Saver
 from desktop.pages.publish.composer.spare import Spare
 from desktop.presenters.drafts import Draft
 from models.errors import InvalidInput, NotFound, StorageFull
-from models.post_views import PostView
+from models.posts.views import PostView
 from tests.support.desk import RecordingHub
 from tests.support.views import post_view
 

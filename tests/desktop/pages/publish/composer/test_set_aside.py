@@ -7,8 +7,8 @@ from desktop.presenters import destinations
 from desktop.presenters.destinations import Row
 from desktop.presenters.drafts import Draft
 from desktop.presenters.variants import Part
-from models.post_changes import NewTarget
-from models.post_views import MediaUse
+from models.posts.changes import NewTarget
+from models.posts.views import MediaUse
 
 KEY = "x:lina"
 OWN = NewTarget(

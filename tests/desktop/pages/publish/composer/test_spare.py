@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from desktop.pages.publish.composer.spare import FOLDER, Spare
 from desktop.presenters.drafts import Draft
-from models.post_changes import NewTarget
+from models.posts.changes import NewTarget
 
 DRAFT = Draft(text="سطر\nline 🎉", targets=[NewTarget(platform="x", handle="@a", text="own")])
 

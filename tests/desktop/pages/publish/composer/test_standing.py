@@ -4,7 +4,7 @@ from msgspec import structs
 from pytestqt.qtbot import QtBot
 
 from desktop.pages.publish.composer.pane import Composer
-from models.series import SeriesStanding, SeriesView
+from models.posts.series import SeriesStanding, SeriesView
 from tests.desktop.pages.publish.composer.conftest import open_post
 from tests.support.sample import Sample
 

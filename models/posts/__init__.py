@@ -1,0 +1,1 @@
+"""Posts: what is to be said, where, and when."""

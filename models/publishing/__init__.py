@@ -1,0 +1,1 @@
+"""Publishing at most once: jobs, permits, outcomes, looks (protocol section 5)."""
