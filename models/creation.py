@@ -21,7 +21,7 @@ from models.posts.content import canonical_text
 from models.posts.rows import load_post
 from models.publishing import inputs as publishing_inputs
 from models.publishing import jobs as publishing_jobs
-from models.publishing import looks
+from models.publishing import looks, schedules
 from models.rows import Database, scalar
 from models.tables import Connector, Job, Post
 from models.views import JobView
@@ -161,7 +161,7 @@ def _publishing(
             if new.device_id is not None:
                 raise InvalidInput("deviceId", "can be chosen only for what is sent now")
             at = publishing_inputs.time_of(input["at"], "at")
-            job = publishing_jobs.schedule(
+            job = schedules.schedule(
                 db,
                 post_id,
                 at,

@@ -13,8 +13,8 @@ from models.leases import Lease
 from models.moves import end_run, move, record
 from models.parents import changed, with_parent
 from models.phases import Phases
+from models.publishing import decisions, looking, looks, parking, verification
 from models.publishing import endings as publishing_endings
-from models.publishing import looking, looks, outcomes, parking
 from models.publishing.attempts import Attempt
 from models.reports import add_line
 from models.rows import Database
@@ -110,8 +110,8 @@ def fail(
     lease = leases.of_device(db, device_id, job_id, epoch)
     attempt = publishing_endings.attempt_of(db, lease)
     if not lease.current:
-        if attempt is not None and outcomes.in_doubt(attempt):
-            outcomes.heard(db, attempt, None, now=now)
+        if attempt is not None and decisions.in_doubt(attempt):
+            verification.heard(db, attempt, None, now=now)
             return _told(db, lease, now)
         return _repeated(db, lease, RUN_FAILED, now)
     line = add_line(db, lease, "error", message, {"code": code}, now=now)
@@ -124,7 +124,7 @@ def fail(
         if limited and lease.account is not None:
             until = now + max(retry_after_ms or 0, SHORTEST_WAIT_MS)
             parked = parking.park(db, lease.account, until, but=job_id, actor=actor, now=now)
-            outcomes.put_off_looks(db, attempt, now=now)
+            verification.put_off_looks(db, attempt, now=now)
         return _told(db, lease, now, logs=[line], also={*parked, *_looks(db, attempt)})
     end_run(db, lease.run_seq, RUN_FAILED, code, message, now=now)
     again = retryable is not False and code not in FINAL_CODES

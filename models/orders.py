@@ -12,9 +12,8 @@ from models.job_rows import load
 from models.moves import move, record
 from models.parents import changed, follow
 from models.phases import Phases
+from models.publishing import decisions, looking, schedules
 from models.publishing import inputs as publishing_inputs
-from models.publishing import jobs as publishing_jobs
-from models.publishing import looking, outcomes
 from models.publishing.inputs import PUBLISH_VARIANT, SCHEDULE_POST, VERIFY_POST
 from models.rows import Database
 from models.states import FINISHED, PENDING, RUNNING, TRANSITIONS
@@ -77,7 +76,7 @@ def retry(db: Database, job_id: str, *, confirmed: bool = False, actor: str, now
             f"The job is {job.status}; only a failed or cancelled one is tried again.",
         )
     if not job.children_total and job.type == PUBLISH_VARIANT:
-        outcomes.refuse_retry(db, job_id, confirmed=confirmed)
+        decisions.refuse_retry(db, job_id, confirmed=confirmed)
     record(db, "retried", job_id, actor=actor, now=now, confirmed=confirmed or None)
     if job.children_total:
         _refuse_children(db, job_id, confirmed=confirmed)
@@ -123,7 +122,7 @@ def checked_priority(priority: int) -> int:
 
 
 def _cancel_one(db: Database, job_id: str, status: str, now: int) -> bool:
-    if status == RUNNING and outcomes.undecided(db, job_id):
+    if status == RUNNING and decisions.undecided(db, job_id):
         return False
     if status == RUNNING:
         db.execute_sql(_ASK, (now, job_id))
@@ -134,7 +133,7 @@ def _cancel_one(db: Database, job_id: str, status: str, now: int) -> bool:
 
 def _in_doubt(db: Database, job: JobView) -> bool:
     """A publication whose outcome is not known, or was looked for in vain."""
-    return job.type == PUBLISH_VARIANT and outcomes.undecided(db, job.id)
+    return job.type == PUBLISH_VARIANT and decisions.undecided(db, job.id)
 
 
 def _refuse_children(db: Database, parent_id: str, *, confirmed: bool) -> None:
@@ -144,7 +143,7 @@ def _refuse_children(db: Database, parent_id: str, *, confirmed: bool) -> None:
         if status not in TRANSITIONS["retry"]:
             continue
         try:
-            outcomes.refuse_retry(db, job_id, confirmed=confirmed)
+            decisions.refuse_retry(db, job_id, confirmed=confirmed)
         except RuleRefused as error:
             refusal = error
         else:
@@ -156,7 +155,7 @@ def _refuse_children(db: Database, parent_id: str, *, confirmed: bool) -> None:
 def _retry_child(db: Database, job_id: str, status: str, now: int, *, confirmed: bool) -> bool:
     """One that may not be tried again stays as it is."""
     try:
-        outcomes.refuse_retry(db, job_id, confirmed=confirmed)
+        decisions.refuse_retry(db, job_id, confirmed=confirmed)
     except RuleRefused:
         return False
     return _retry_one(db, job_id, status, now)
@@ -169,7 +168,7 @@ def _retry_schedule(db: Database, job: JobView, actor: str, now: int) -> Change:
     _retry_one(db, job.id, job.status, now)
     db.execute_sql("UPDATE job SET run_after = ? WHERE id = ?", (at, job.id))
     if missed:
-        return publishing_jobs.fire(db, job.id, actor=actor, now=now)
+        return schedules.fire(db, job.id, actor=actor, now=now)
     return changed(db, job.id, Phases(db, now), now=now)
 
 

@@ -8,7 +8,7 @@ from models.job_rows import load
 from models.moves import record
 from models.parents import changed, follow
 from models.phases import Phases
-from models.publishing import attempts, outcomes
+from models.publishing import attempts, decisions
 from models.publishing import endings as publishing_endings
 from models.publishing.inputs import PUBLISH_VARIANT
 from models.rows import Database
@@ -105,7 +105,7 @@ def raise_needs_user(
     lease = leases.held(db, device_id, job_id, epoch)
     _begun(db, lease, now)
     attempt = publishing_endings.attempt_of(db, lease)
-    if attempt is None or not outcomes.in_doubt(attempt):
+    if attempt is None or not decisions.in_doubt(attempt):
         db.execute_sql(_FLAG, (reason, message, now, lease.job_seq))
     line = add_line(db, lease, "warn", message, None, now=now)
     record(db, "needs_user", job_id, actor=f"device:{device_id}", now=now, reason=reason)

@@ -9,7 +9,7 @@ from hub.services.core import Core
 from models import connector_checks, connectors, jobs
 from models.errors import InvalidInput
 from models.jobs import NewJob
-from models.publishing import jobs as publishing_jobs
+from models.publishing import trials
 from models.states import COMPLETED, FAILED
 from models.views import JobView
 
@@ -93,7 +93,7 @@ def _create(
     if not view.enabled:
         raise InvalidInput("connector", "is switched off; agents do not have it")
     if view.kind == "publish":
-        return publishing_jobs.dry_run(
+        return trials.dry_run(
             db,
             view.platform,
             handle,

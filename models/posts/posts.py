@@ -32,6 +32,7 @@ from models.posts.status import may_be_changed
 from models.posts.times import Resolved
 from models.posts.views import MediaUse, PostView
 from models.publishing import jobs as publishing_jobs
+from models.publishing import schedules
 from models.publishing.inputs import SCHEDULE_POST
 from models.rows import Database
 from models.states import PENDING
@@ -192,9 +193,7 @@ def schedule(
     changed = _settle(db, post, actor=actor, now=now) if known is None else []
     if late_policy is not None:
         Post.update(late_policy=late_policy).where(Post.id == post_id).execute(db)
-    job = publishing_jobs.schedule(
-        db, post_id, moment.at, zone, grace_minutes, actor=actor, now=now
-    )
+    job = schedules.schedule(db, post_id, moment.at, zone, grace_minutes, actor=actor, now=now)
     others, jobs = (
         grow_series(db, post.series_id, actor=actor, now=now)
         if rule is not None and post.series_id is not None

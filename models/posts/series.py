@@ -8,7 +8,7 @@ from models import audit
 from models.errors import NotFound
 from models.ids import new_id
 from models.posts.times import Resolved, check_rule, goes_on, occurrences, occurrences_until
-from models.publishing import jobs as publishing_jobs
+from models.publishing import schedules
 from models.rows import Database, fetch_one
 from models.tables import Series
 from models.views import JobView
@@ -184,5 +184,5 @@ def _add(
     db: Database, series: SeriesView, like: str, date: Resolved, *, actor: str, now: int
 ) -> tuple[str, JobView]:
     post_id = copy_post(db, like, series=series, date=date, now=now)
-    job = publishing_jobs.schedule(db, post_id, date.at, series.zone, actor=actor, now=now)
+    job = schedules.schedule(db, post_id, date.at, series.zone, actor=actor, now=now)
     return post_id, job

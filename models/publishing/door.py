@@ -9,8 +9,7 @@ from models.errors import NotFound, RuleRefused
 from models.job_rows import load
 from models.parents import follow
 from models.phases import Phases
-from models.publishing import attempts, looks, outcomes, permits
-from models.publishing import jobs as publishing_jobs
+from models.publishing import attempts, decisions, looks, outcomes, permits, schedules, verification
 from models.publishing.attempts import Attempt
 from models.publishing.permits import Permit
 from models.publishing.states import SUBMITTED
@@ -102,7 +101,7 @@ def device_back(
     known = [one for one in attempts.open_of_device(db, device_id)]
     spoken = [one for one in known if (one.job_id, one.epoch) in named]
     for attempt in spoken:
-        outcomes.heard(db, attempt, None, now=now)
+        verification.heard(db, attempt, None, now=now)
     return [*lost, *_moved(db, spoken, now=now)]
 
 
@@ -119,14 +118,14 @@ def resolve(
     """The operator's word (`models.publishing.outcomes.resolve`)."""
     attempt = attempts.of_run(db, run_id)
     planned = looks.open_of(db, run_id)
-    outcomes.resolve(db, run_id, outcome, permalink, note, actor=actor, now=now)
+    decisions.resolve(db, run_id, outcome, permalink, note, actor=actor, now=now)
     return _moved(db, [attempt], also=[id for id, *_ in planned], now=now)
 
 
 def look_again(db: Database, run_id: str, *, actor: str, now: int) -> list[JobView]:
     """A look now; one that waits is not waited for. Raises NotFound("run"), NOT_IN_DOUBT."""
     attempt = attempts.of_run(db, run_id)
-    if not outcomes.decidable(attempt):
+    if not decisions.decidable(attempt):
         raise RuleRefused("NOT_IN_DOUBT", f"The run is {attempt.state}; nothing is looked for.")
     planned = looks.open_of(db, run_id)
     waiting = [id for id, status, _ in planned if status == "PENDING"]
@@ -134,22 +133,22 @@ def look_again(db: Database, run_id: str, *, actor: str, now: int) -> list[JobVi
         looks.hasten(db, waiting, now=now)
         attempts.note(db, attempt, next_look_at=now)
     elif not planned:
-        outcomes.plan_look(db, attempt, None, actor=actor, now=now)
+        verification.plan_look(db, attempt, None, actor=actor, now=now)
     return _moved(db, [attempt], also=waiting, now=now)
 
 
 def fall_due(db: Database, job_id: str, *, now: int) -> list[JobView]:
     """A schedule's time came (`models.publishing.jobs.fall_due`)."""
     try:
-        return publishing_jobs.fall_due(db, job_id, now=now).jobs
+        return schedules.fall_due(db, job_id, now=now).jobs
     except NotFound:  # the post was removed with its schedule
         return []
 
 
 def miss_overdue(db: Database, *, now: int) -> list[JobView]:
     """Targets of schedules that no device took in time."""
-    ids = publishing_jobs.overdue(db, now=now)
-    return [job for id in ids for job in publishing_jobs.miss(db, id, now=now).jobs]
+    ids = schedules.overdue(db, now=now)
+    return [job for id in ids for job in schedules.miss(db, id, now=now).jobs]
 
 
 def views(db: Database, job_ids: Sequence[str], *, now: int) -> list[JobView]:

@@ -5,10 +5,10 @@ from typing import Any, Final
 from models.errors import RuleRefused
 from models.leases import Lease
 from models.moves import end_run, move, record
-from models.publishing import attempts, outcomes
+from models.publishing import attempts, conclusions, outcomes, verification
 from models.publishing.attempts import Attempt
 from models.publishing.inputs import PUBLISH_VARIANT
-from models.publishing.outcomes import Link
+from models.publishing.links import Link
 from models.publishing.states import BEFORE_PERMIT, DOUBT, PRESSABLE, PUBLISHED
 from models.rows import Database
 from models.states import RUN_CANCELLED, RUN_COMPLETED, RUN_FAILED, RUN_LOST
@@ -31,18 +31,18 @@ def done(
     link = Link.of(output)
     over = attempt.state == PUBLISHED
     if not lease.current and (over or link is None):
-        outcomes.heard(db, attempt, None, now=now)
+        verification.heard(db, attempt, None, now=now)
         return False
     if link is None and attempt.state in BEFORE_PERMIT:
         raise RuleRefused("INVALID", "This run was given no permit; report an error instead.")
     if link is not None:
         attempt = outcomes.reported(db, attempt, link, now=now)
         if over:
-            outcomes.settle(db, attempt, link, now=now)
+            conclusions.settle(db, attempt, link, now=now)
     elif attempt.state in PRESSABLE:
         attempt = outcomes.doubt(db, attempt, "no_link", now=now)
     else:
-        attempt = outcomes.heard(db, attempt, "pressed", now=now)
+        attempt = verification.heard(db, attempt, "pressed", now=now)
     if attempt.state in DOUBT:
         _over(db, lease, attempt, RUN_FAILED, OUTCOME_UNKNOWN, outcomes.REASONS["no_link"], now)
     else:
@@ -68,7 +68,7 @@ def failed(
     if attempt.state in PRESSABLE:
         attempt = outcomes.doubt(db, attempt, "error", message=f"{code}: {message}", now=now)
     else:
-        attempt = outcomes.heard(db, attempt, None, now=now)
+        attempt = verification.heard(db, attempt, None, now=now)
     _over(db, lease, attempt, RUN_FAILED, code, message, now)
     return True
 
@@ -92,14 +92,14 @@ def cancelled(db: Database, lease: Lease, attempt: Attempt, *, now: int) -> bool
     if attempt.state in PRESSABLE:
         attempt = outcomes.doubt(db, attempt, "cancelled", now=now)
     else:
-        attempt = outcomes.heard(db, attempt, None, now=now)
+        attempt = verification.heard(db, attempt, None, now=now)
     _over(db, lease, attempt, RUN_CANCELLED, None, None, now)
     return True
 
 
 def completed_by_older(db: Database, lease: Lease, *, now: int) -> bool:
     """An older run of the target turned out to be published: this one's end completes the job."""
-    link = outcomes.published_by(db, lease.job_seq) if lease.type == PUBLISH_VARIANT else None
+    link = conclusions.published_by(db, lease.job_seq) if lease.type == PUBLISH_VARIANT else None
     if link is None:
         return False
     move(
@@ -127,4 +127,4 @@ def _over(
 ) -> None:
     """The run ended in doubt: nobody holds its job any more."""
     end_run(db, lease.run_seq, state, code, message, now=now)
-    outcomes.abandon(db, attempt, now=now)
+    conclusions.abandon(db, attempt, now=now)

@@ -12,7 +12,7 @@ from models.identity import Identity
 from models.job_rows import load
 from models.moves import end_run
 from models.phases import Phases
-from models.publishing import attempts, outcomes
+from models.publishing import attempts, conclusions, decisions, outcomes
 from models.publishing.attempts import Attempt
 from models.publishing.door import views
 from models.rows import Database
@@ -124,8 +124,8 @@ def entries_of(db: Database) -> int:
 
 def _doubt(db: Database, attempt: Attempt, now: int) -> None:
     """It may have got any way further than the backup knows."""
-    if not outcomes.in_doubt(attempt):
+    if not decisions.in_doubt(attempt):
         attempt = outcomes.doubt(db, attempt, "restored", now=now)
     text = outcomes.REASONS["restored"]
     end_run(db, attempt.run_seq, RUN_LOST, "RESTORED", text, now=now)
-    outcomes.abandon(db, attempt, now=now)
+    conclusions.abandon(db, attempt, now=now)

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from models import json_text
 from models.leases import Lease
-from models.publishing import attempts, looks, outcomes
+from models.publishing import attempts, looks, verification
 from models.publishing.inputs import VERIFY_POST
 from models.rows import Database
 from models.states import PENDING
@@ -21,7 +21,7 @@ def answered(db: Database, lease: Lease, output: dict[str, Any], *, now: int) ->
     if run_id is None:
         return []
     open_before = looks.open_of(db, run_id)
-    outcomes.looked(db, run_id, lease.job_id, lease.device_id, output, now=now)
+    verification.looked(db, run_id, lease.job_id, lease.device_id, output, now=now)
     return _moved(db, run_id, open_before)
 
 
@@ -31,7 +31,7 @@ def broke(db: Database, lease: Lease, *, now: int) -> list[str]:
     if run_id is None:
         return []
     _, status, run_after = db.execute_sql(_INPUT, (lease.job_id,)).fetchone()
-    outcomes.look_broke(db, run_id, run_after if status == PENDING else None, now=now)
+    verification.look_broke(db, run_id, run_after if status == PENDING else None, now=now)
     return [attempts.of_run(db, run_id).job_id]
 
 
@@ -39,7 +39,7 @@ def dropped(db: Database, job_id: str, *, now: int) -> list[str]:
     """A look that waited was cancelled."""
     text, *_ = db.execute_sql(_INPUT, (job_id,)).fetchone()
     run_id = json_text.load(text)["runId"]
-    outcomes.look_broke(db, run_id, None, now=now)
+    verification.look_broke(db, run_id, None, now=now)
     return [attempts.of_run(db, run_id).job_id]
 
 
@@ -47,7 +47,7 @@ def began(db: Database, job_id: str, *, now: int) -> list[str]:
     """A device took the look."""
     text, *_ = db.execute_sql(_INPUT, (job_id,)).fetchone()
     run_id = json_text.load(text)["runId"]
-    outcomes.look_began(db, run_id, now=now)
+    verification.look_began(db, run_id, now=now)
     return [attempts.of_run(db, run_id).job_id]
 
 

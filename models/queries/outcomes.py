@@ -13,7 +13,7 @@ from models.posts.rows import load_post, run_view, select_publishing_runs
 from models.posts.views import LookView, OutcomeView, PublishingRunView, TargetView
 from models.proof_rows import proof_view, select_proofs
 from models.publishing import attempts
-from models.publishing.outcomes import decidable
+from models.publishing.decisions import decidable
 from models.publishing.states import FAILED
 from models.queries import posts
 from models.rows import Database, fetch

@@ -6,7 +6,7 @@ import pytest
 
 from models import connector_checks, connectors, jobs
 from models.jobs import NewJob
-from models.publishing import jobs as publishing_jobs
+from models.publishing import trials
 from models.queries import connectors as queries
 from models.rows import Database
 from models.views import DeviceView
@@ -26,7 +26,7 @@ def device(db: Database) -> DeviceView:
 
 def dry_run(db: Database, device: DeviceView) -> str:
     """A dry run in the device's hands."""
-    job = publishing_jobs.dry_run(
+    job = trials.dry_run(
         db, "social", "amman", "Hello", device_id=device.id, actor=OPERATOR, now=NOW
     )
     jobs.claim(db, job.id, device.id, now=NOW)

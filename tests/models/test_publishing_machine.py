@@ -23,7 +23,7 @@ from hypothesis.stateful import (
 
 from models import jobs, pauses
 from models.errors import InvalidInput, NotFound, RuleRefused
-from models.publishing import attempts, holding, outcomes, permits
+from models.publishing import attempts, decisions, holding, permits
 from models.publishing import door as publishing
 from models.publishing.attempts import Attempt
 from models.publishing.states import DOUBT, HARMLESS, RETRYABLE
@@ -308,7 +308,7 @@ class Machine(RuleBasedStateMachine):
         outcome = "published" if there else "not_published"
         link = PERMALINK if there else None
         self.say(
-            lambda: outcomes.resolve(
+            lambda: decisions.resolve(
                 self.db, run.run_id, outcome, link, None, actor=OPERATOR, now=self.now
             )
         )

@@ -25,8 +25,7 @@ from models.posts.media import NewMedia
 from models.posts.times import wall_of
 from models.posts.views import MediaUse
 from models.proofs import Declaration
-from models.publishing import attempts, outcomes, permits
-from models.publishing import jobs as publishing_jobs
+from models.publishing import attempts, outcomes, permits, schedules, verification
 from models.queries import devices as device_queries
 from models.queries import jobs as job_queries
 from models.views import JobView
@@ -212,9 +211,9 @@ def _make(maker: "Maker", plan: Plan) -> None:
     if plan.end == "held" and post.job_id is not None:
         maker.db.execute_sql("UPDATE job SET held = 1 WHERE id = ?", (post.job_id,))
     elif plan.end == "missed" and post.job_id is not None:
-        publishing_jobs.fall_due(maker.db, post.job_id, now=at + 40 * MINUTE)
+        schedules.fall_due(maker.db, post.job_id, now=at + 40 * MINUTE)
     elif plan.end not in ("draft", "scheduled", "held") and post.job_id is not None:
-        sent = publishing_jobs.fall_due(maker.db, post.job_id, now=at)
+        sent = schedules.fall_due(maker.db, post.job_id, now=at)
         for number, job in enumerate(sent.jobs[1:]):
             _publish(maker, plan, job, at + number * 20 * SECOND)
 
@@ -277,7 +276,7 @@ def _lose(maker: "Maker", plan: Plan, job: JobView, epoch: int, at: int, device:
         return
     attempt = attempts.of_epoch(db, job.id, epoch)
     assert attempt is not None
-    outcomes.heard(db, attempt, "pressed", now=at + 2 * MINUTE)
+    verification.heard(db, attempt, "pressed", now=at + 2 * MINUTE)
     for number in range(2):
         when = at + 40 * SECOND + number * 11 * MINUTE
         look = next(

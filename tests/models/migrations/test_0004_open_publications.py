@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 
 from models import claims
-from models.publishing import attempts
-from models.publishing import jobs as publishing_jobs
+from models.publishing import attempts, schedules
 from models.queries import outcomes, posts
 from models.rows import Database
 from tests.support.stores import NOW
@@ -23,7 +22,7 @@ ASKED: dict[str, Callable[[Database], object]] = {
     "outcome counts": outcomes.counts,
     "permits that are out": attempts.pressable,
     "doubts of a device": lambda db: attempts.open_of_device(db, "d"),
-    "overdue": lambda db: publishing_jobs.overdue(db, now=NOW),
+    "overdue": lambda db: schedules.overdue(db, now=NOW),
     "busy": lambda db: db.execute_sql(claims._BUSY, ("d",)),
 }
 

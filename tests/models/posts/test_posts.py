@@ -11,7 +11,7 @@ from models.posts import posts
 from models.posts.changes import NewPost, NewTarget, PostChange
 from models.posts.times import resolve
 from models.posts.views import MediaUse, PostView
-from models.publishing import jobs as publishing_jobs
+from models.publishing import schedules
 from models.queries import jobs as job_queries
 from models.queries import posts as queries
 from models.rows import Database
@@ -345,7 +345,7 @@ def test_a_missed_post_asks_until_it_gets_another_time(db: Database) -> None:
     assert post.at is not None
     assert post.job_id is not None
     late = post.at + 21 * 60_000
-    publishing_jobs.fall_due(db, post.job_id, now=late)
+    schedules.fall_due(db, post.job_id, now=late)
     missed = queries.get(db, post.id, now=late)
     assert missed.status == "missed"
     assert [p.id for p in queries.queue(db, now=late)] == [post.id]

@@ -4,8 +4,7 @@ import pytest
 
 from models import identity, jobs
 from models.errors import NotFound, RuleRefused
-from models.publishing import holding
-from models.publishing import jobs as publishing_jobs
+from models.publishing import holding, schedules
 from models.queries import jobs as queries
 from models.queries import posts
 from models.rows import Database
@@ -26,7 +25,7 @@ def test_everything_unsent_is_held_until_it_is_released(db: Database, profile: D
     parent, child = publishing.sent(db)
     at = NOW + 60 * MINUTE
     post_id = publishing.a_post(db)
-    later = publishing_jobs.schedule(db, post_id, at, "UTC", actor=OPERATOR, now=NOW)
+    later = schedules.schedule(db, post_id, at, "UTC", actor=OPERATOR, now=NOW)
     search = stores.a_job(db)
     who = holding.restored(db, beyond_epoch=4, actor=OPERATOR, now=NOW)
     assert (who.hub_epoch, identity.read(db).hub_epoch) == (5, 5)
@@ -35,7 +34,7 @@ def test_everything_unsent_is_held_until_it_is_released(db: Database, profile: D
     assert not job_now(db, search).held
     with refused("PAUSED"):
         jobs.claim(db, child.id, profile.id, now=NOW)
-    assert publishing_jobs.fall_due(db, later.id, now=at).jobs == []
+    assert schedules.fall_due(db, later.id, now=at).jobs == []
     assert queries.devices_for(db, child.id, now=NOW) == []
     released = holding.release(db, parent.id, actor=OPERATOR, now=NOW)
     assert {one.id for one in released} == {parent.id, child.id}
@@ -43,7 +42,7 @@ def test_everything_unsent_is_held_until_it_is_released(db: Database, profile: D
     assert job_now(db, later).held
     holding.release(db, None, actor=OPERATOR, now=NOW)
     assert not job_now(db, later).held
-    assert publishing_jobs.fall_due(db, later.id, now=at + 90 * MINUTE).job.phase == "missed"
+    assert schedules.fall_due(db, later.id, now=at + 90 * MINUTE).job.phase == "missed"
 
 
 def test_a_run_under_way_is_in_doubt_however_far_it_was(db: Database, profile: DeviceView) -> None:

@@ -9,8 +9,8 @@ from models.errors import InvalidInput, NotFound
 from models.ids import new_id
 from models.jobs import NewJob
 from models.posts.content import content_digest
+from models.publishing import decisions, schedules
 from models.publishing import jobs as publishing_jobs
-from models.publishing import outcomes
 from models.queries import jobs as queries
 from models.rows import Database
 from models.views import DeviceView, JobView
@@ -31,7 +31,7 @@ def profile(db: Database) -> DeviceView:
 
 def scheduled(db: Database, post_id: str | None = None, at: int = AT, grace: int = 20) -> JobView:
     post_id = post_id or publishing.a_post(db)
-    return publishing_jobs.schedule(db, post_id, at, ZONE, grace, actor=OPERATOR, now=NOW)
+    return schedules.schedule(db, post_id, at, ZONE, grace, actor=OPERATOR, now=NOW)
 
 
 def variants(db: Database, post_id: str) -> list[str]:
@@ -119,7 +119,7 @@ def test_after_a_failure_before_the_permit_it_may_be_sent_anew(
     taken = jobs.claim(db, again.id, profile.id, now=NOW).job
     publishing.granted(db, profile, taken)
     jobs.lease_lost(db, again.id, 1, now=NOW, jitter=0)
-    outcomes.resolve(
+    decisions.resolve(
         db, attempt(db, taken).run_id, "not_published", None, None, actor=OPERATOR, now=NOW
     )
     with refused("ALREADY_SENT"):
@@ -131,8 +131,8 @@ def test_a_schedule_waits_and_then_becomes_what_it_was_for(
 ) -> None:
     job = scheduled(db)
     assert (job.status, job.phase, job.run_after) == ("PENDING", "scheduled", AT)
-    assert publishing_jobs.fall_due(db, job.id, now=AT - 1).jobs == []
-    change = publishing_jobs.fall_due(db, job.id, now=AT + 5)
+    assert schedules.fall_due(db, job.id, now=AT - 1).jobs == []
+    change = schedules.fall_due(db, job.id, now=AT + 5)
     assert (change.job.id, change.job.type, change.job.status) == (
         job.id,
         "PUBLISH_POST",
@@ -142,7 +142,7 @@ def test_a_schedule_waits_and_then_becomes_what_it_was_for(
     assert child.run_after is None
     row = db.execute_sql("SELECT slot, publish_until FROM job WHERE id = ?", (child.id,)).fetchone()
     assert row == (str(AT), AT + 20 * MINUTE + publishing_jobs.PREPARE_MS)
-    assert publishing_jobs.fall_due(db, job.id, now=AT + 6).jobs == []
+    assert schedules.fall_due(db, job.id, now=AT + 6).jobs == []
 
 
 def test_a_schedule_that_is_moved_stays_the_same_job(db: Database, profile: DeviceView) -> None:
@@ -162,7 +162,7 @@ def test_late_is_judged_by_the_grace(
     db: Database, profile: DeviceView, grace: int, late: int, kept: bool
 ) -> None:
     job = scheduled(db, grace=grace)
-    after = publishing_jobs.fall_due(db, job.id, now=AT + late).job
+    after = schedules.fall_due(db, job.id, now=AT + late).job
     assert after.type == ("PUBLISH_POST" if kept else "SCHEDULE_POST")
     assert (after.phase == "missed") == (not kept)
 
@@ -172,7 +172,7 @@ def test_a_missed_schedule_asks_unless_late_is_never(
     db: Database, profile: DeviceView, policy: str, asks: bool
 ) -> None:
     job = scheduled(db, publishing.a_post(db, late_policy=policy))
-    end = publishing_jobs.fall_due(db, job.id, now=AT + 90 * MINUTE).job
+    end = schedules.fall_due(db, job.id, now=AT + 90 * MINUTE).job
     assert (end.status, end.error_code, end.needs_user_action) == ("FAILED", "MISSED", asks)
     assert end.needs_user_reason == ("confirm" if asks else None)
 
@@ -181,7 +181,7 @@ def test_a_missed_schedule_goes_out_late_by_the_operators_order_only(
     db: Database, profile: DeviceView
 ) -> None:
     job = scheduled(db)
-    publishing_jobs.fall_due(db, job.id, now=AT + 90 * MINUTE)
+    schedules.fall_due(db, job.id, now=AT + 90 * MINUTE)
     late = AT + 100 * MINUTE
     change = jobs.retry(db, job.id, actor=OPERATOR, now=late)
     assert (change.job.type, change.job.status) == ("PUBLISH_POST", "PENDING")
@@ -191,13 +191,13 @@ def test_a_missed_schedule_goes_out_late_by_the_operators_order_only(
 
 def test_a_target_that_no_device_took_in_time_is_missed(db: Database, profile: DeviceView) -> None:
     job = scheduled(db)
-    child = publishing_jobs.fall_due(db, job.id, now=AT).jobs[1]
+    child = schedules.fall_due(db, job.id, now=AT).jobs[1]
     limit = AT + 20 * MINUTE + publishing_jobs.PREPARE_MS
-    assert publishing_jobs.overdue(db, now=limit) == []
+    assert schedules.overdue(db, now=limit) == []
     with refused("NOT_ELIGIBLE"):
         jobs.claim(db, child.id, profile.id, now=limit + 1)
-    assert publishing_jobs.overdue(db, now=limit + 1) == [child.id]
-    change = publishing_jobs.miss(db, child.id, now=limit + 1)
+    assert schedules.overdue(db, now=limit + 1) == [child.id]
+    change = schedules.miss(db, child.id, now=limit + 1)
     assert (change.job.phase, change.job.needs_user_action) == ("missed", True)
     parent = change.jobs[1]
     assert (parent.status, parent.error_message) == ("FAILED", "1 of 1 targets were not published.")
@@ -208,7 +208,7 @@ def test_a_target_that_no_device_took_in_time_is_missed(db: Database, profile: D
 def test_what_cannot_be_sent_at_its_time_fails_and_asks(db: Database, profile: DeviceView) -> None:
     job = scheduled(db)
     db.execute_sql("DELETE FROM connector")
-    end = publishing_jobs.fall_due(db, job.id, now=AT).job
+    end = schedules.fall_due(db, job.id, now=AT).job
     assert (end.status, end.error_code, end.needs_user_action) == ("FAILED", "NOT_SUPPORTED", True)
 
 
@@ -217,7 +217,7 @@ def test_sending_now_keeps_an_open_schedule_early(db: Database, profile: DeviceV
     job = scheduled(db, post_id)
     parent, child = publishing.sent(db, post_id)
     assert (parent.id, parent.type, parent.run_after) == (job.id, "PUBLISH_POST", None)
-    assert publishing_jobs.fall_due(db, job.id, now=AT).jobs == []
+    assert schedules.fall_due(db, job.id, now=AT).jobs == []
     until = db.execute_sql("SELECT publish_until FROM job WHERE id = ?", (child.id,)).fetchone()
     assert until == (None,)
 
@@ -227,7 +227,7 @@ def test_a_cancelled_schedule_waits_again_when_it_is_tried_again(
 ) -> None:
     job = scheduled(db)
     assert jobs.request_cancel(db, job.id, actor=OPERATOR, now=NOW).job.status == "CANCELLED"
-    assert publishing_jobs.fall_due(db, job.id, now=AT).jobs == []
+    assert schedules.fall_due(db, job.id, now=AT).jobs == []
     again = jobs.retry(db, job.id, actor=OPERATOR, now=NOW).job
     assert (again.status, again.phase, again.run_after) == ("PENDING", "scheduled", AT)
 
@@ -241,7 +241,7 @@ def test_a_time_that_cannot_be_kept_is_refused(
 ) -> None:
     post_id = publishing.a_post(db)
     with pytest.raises(InvalidInput) as refusal:
-        publishing_jobs.schedule(db, post_id, at, zone, actor=OPERATOR, now=NOW)
+        schedules.schedule(db, post_id, at, zone, actor=OPERATOR, now=NOW)
     assert refusal.value.field == field
 
 

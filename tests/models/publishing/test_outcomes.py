@@ -6,8 +6,8 @@ import pytest
 
 from models import jobs
 from models.errors import InvalidInput, RuleRefused
+from models.publishing import decisions, outcomes, permits, verification
 from models.publishing import door as engine
-from models.publishing import outcomes, permits
 from models.queries import jobs as queries
 from models.rows import Database
 from models.views import DeviceView, JobView
@@ -168,7 +168,7 @@ def test_what_the_site_refused_is_tried_again_by_the_operators_word(
     db: Database, profile: DeviceView, rejected: JobView
 ) -> None:
     run = attempt(db, rejected).run_id
-    outcomes.resolve(db, run, "not_published", None, "I looked", actor=OPERATOR, now=NOW + 30)
+    decisions.resolve(db, run, "not_published", None, "I looked", actor=OPERATOR, now=NOW + 30)
     end = job_now(db, rejected)
     assert (end.status, end.error_code) == ("FAILED", "NOT_PUBLISHED")
     with refused("CONFIRM_NEEDED"):
@@ -182,11 +182,11 @@ def test_what_the_site_refused_is_tried_again_by_the_operators_word(
 
 def test_what_the_site_refused_may_be_there_all_the_same(db: Database, rejected: JobView) -> None:
     run = attempt(db, rejected).run_id
-    outcomes.resolve(db, run, "published", PERMALINK, None, actor=OPERATOR, now=NOW + 30)
+    decisions.resolve(db, run, "published", PERMALINK, None, actor=OPERATOR, now=NOW + 30)
     end = job_now(db, rejected)
     assert (end.status, end.phase, end.error_code) == ("COMPLETED", "published", None)
     with refused("NOT_IN_DOUBT"):
-        outcomes.resolve(db, run, "not_published", None, None, actor=OPERATOR, now=NOW + 40)
+        decisions.resolve(db, run, "not_published", None, None, actor=OPERATOR, now=NOW + 40)
 
 
 def test_what_the_site_refused_can_be_looked_for(
@@ -207,7 +207,7 @@ def test_a_run_that_failed_before_its_permit_is_nobodys_to_decide(
     run = attempt(db, job).run_id
     jobs.fail(db, profile.id, job.id, job.epoch, "REJECTED_BY_SITE", "no", now=NOW, jitter=0)
     for call in (
-        lambda: outcomes.resolve(db, run, "not_published", None, None, actor=OPERATOR, now=NOW),
+        lambda: decisions.resolve(db, run, "not_published", None, None, actor=OPERATOR, now=NOW),
         lambda: engine.look_again(db, run, actor=OPERATOR, now=NOW),
     ):
         with refused("NOT_IN_DOUBT"):
@@ -308,7 +308,7 @@ def test_without_the_runs_own_journal_nothing_is_given_up(
     look(db, other, now=NOW + 30_000 + MINUTES_10)
     assert (attempt(db, job).state, job_now(db, job).phase) == ("unknown", "unknown")
     assert not [one for one in publishing.looks(db) if one.status == "PENDING"]
-    outcomes.heard(db, attempt(db, job), "intent", now=NOW + 20 * MINUTE)
+    verification.heard(db, attempt(db, job), "intent", now=NOW + 20 * MINUTE)
     assert attempt(db, job).state == "not_found"
 
 
@@ -323,7 +323,7 @@ def test_a_look_that_fails_is_repeated_and_then_waits_for_the_operator(
         now += 60 * MINUTE
     assert queries.get(db, planned.id).status == "FAILED"
     assert (attempt(db, job).state, job_now(db, job).phase) == ("unknown", "unknown")
-    outcomes.plan_look(db, attempt(db, job), None, actor=OPERATOR, now=now)
+    verification.plan_look(db, attempt(db, job), None, actor=OPERATOR, now=now)
     assert job_now(db, job).phase == "verifying"
 
 
@@ -368,7 +368,7 @@ def test_the_operators_word(
 ) -> None:
     jobs.lease_lost(db, job.id, job.epoch, now=NOW, jitter=0)
     run_id, link = attempt(db, job).run_id, PERMALINK if outcome == "published" else None
-    outcomes.resolve(db, run_id, outcome, link, " seen ", actor=OPERATOR, now=NOW + 1)
+    decisions.resolve(db, run_id, outcome, link, " seen ", actor=OPERATOR, now=NOW + 1)
     end = job_now(db, job)
     assert attempt(db, job).state == outcome
     assert not end.needs_user_action
@@ -378,7 +378,7 @@ def test_the_operators_word(
     else:
         assert (end.status, end.error_code) == ("FAILED", "NOT_PUBLISHED")
     with refused("NOT_IN_DOUBT"):
-        outcomes.resolve(db, run_id, outcome, link, None, actor=OPERATOR, now=NOW + 2)
+        decisions.resolve(db, run_id, outcome, link, None, actor=OPERATOR, now=NOW + 2)
 
 
 def test_a_word_that_says_too_little_is_refused(
@@ -386,12 +386,12 @@ def test_a_word_that_says_too_little_is_refused(
 ) -> None:
     run_id = attempt(db, job).run_id
     with refused("NOT_IN_DOUBT"):
-        outcomes.resolve(db, run_id, "not_published", None, None, actor=OPERATOR, now=NOW)
+        decisions.resolve(db, run_id, "not_published", None, None, actor=OPERATOR, now=NOW)
     jobs.lease_lost(db, job.id, job.epoch, now=NOW, jitter=0)
     before = stores.snapshot(db)
     for outcome, link in (("published", None), ("published", "javascript:alert(1)"), ("?", None)):
         with pytest.raises(InvalidInput):
-            outcomes.resolve(db, run_id, outcome, link, None, actor=OPERATOR, now=NOW)
+            decisions.resolve(db, run_id, outcome, link, None, actor=OPERATOR, now=NOW)
     with pytest.raises(RuleRefused):
         jobs.retry(db, job.id, actor=OPERATOR, now=NOW)
     assert stores.snapshot(db) == before

@@ -8,8 +8,7 @@ import pytest
 from models import connectors, devices, jobs, json_text, pauses
 from models.accounts import accounts
 from models.accounts.accounts import AccountChange
-from models.publishing import jobs as publishing_jobs
-from models.publishing import permits
+from models.publishing import permits, trials
 from models.publishing.permits import REASONS, PermitRefused
 from models.queries import audit
 from models.queries.audit import AuditFilter
@@ -165,7 +164,7 @@ def test_a_search_and_a_dry_run_get_none(db: Database, profile: DeviceView) -> N
 
 
 def dry(db: Database, profile: DeviceView) -> JobView:
-    made = publishing_jobs.dry_run(
+    made = trials.dry_run(
         db, "practice", "somebody", "text", device_id=profile.id, actor=OPERATOR, now=NOW
     )
     taken = jobs.claim(db, made.id, profile.id, now=NOW).job

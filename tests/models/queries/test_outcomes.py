@@ -6,7 +6,7 @@ import pytest
 
 from models import jobs, workspaces
 from models.errors import NotFound
-from models.publishing import outcomes
+from models.publishing import conclusions, decisions, outcomes
 from models.queries import outcomes as queries
 from models.rows import Database
 from models.views import DeviceView, JobView
@@ -30,7 +30,7 @@ def job(db: Database, profile: DeviceView) -> JobView:
     made = publishing.claimed(db, profile)
     publishing.granted(db, profile, made)
     outcomes.doubt(db, attempt(db, made), "socket", now=NOW + MINUTE)
-    outcomes.abandon(db, attempt(db, made), now=NOW + MINUTE)
+    conclusions.abandon(db, attempt(db, made), now=NOW + MINUTE)
     jobs.lease_lost(db, made.id, made.epoch, now=NOW + MINUTE, jitter=0.0)
     return made
 
@@ -84,7 +84,7 @@ def test_when_nobody_looks_any_more_the_operator_decides(db: Database, job: JobV
 
 def test_what_was_decided_stays_for_a_month(db: Database, job: JobView) -> None:
     run = attempt(db, job).run_id
-    outcomes.resolve(
+    decisions.resolve(
         db, run, "published", PERMALINK, "seen by me", actor=OPERATOR, now=NOW + 2 * MINUTE
     )
     (found,) = queries.listed(db, now=NOW + DAY)
@@ -123,7 +123,7 @@ def test_what_the_site_refused_after_a_permit_is_to_be_decided(
     assert (found.group, found.run.state, found.run.error_code) == ("to_decide", "failed", said[0])
     assert queries.listed(db, now=NOW) == []
     assert queries.counts(db) == queries.OutcomeCounts(to_decide=0, looking=0)
-    outcomes.resolve(db, run, "not_published", None, None, actor=OPERATOR, now=NOW)
+    decisions.resolve(db, run, "not_published", None, None, actor=OPERATOR, now=NOW)
     assert queries.get(db, run, now=NOW).group == "decided"
 
 
