@@ -172,6 +172,13 @@ def banner(outcome: OutcomeView, now: int) -> tuple[str, str, Tone, str]:
             Tone.NEUTRAL,
             "ban",
         )
+    if run.state == "failed":
+        return (
+            t("The site said no to this post."),
+            t("The agent looked and did not find it. It is not sent again unless you order it."),
+            Tone.DANGER,
+            "circle-x",
+        )
     title_ = t("We cannot know yet whether this post went out.")
     if run.state == "not_found":
         text = t(

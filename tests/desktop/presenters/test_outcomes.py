@@ -41,6 +41,13 @@ def test_two_looks_that_found_nothing_ask_for_a_decision() -> None:
     assert words.of_run(outcome_view().run).word == "Not found twice"
 
 
+def test_what_the_site_refused_is_called_refused_and_not_unknown() -> None:
+    title, text, tone, _ = words.banner(outcome_view("failed"), NOW)
+    assert title == "The site said no to this post."
+    assert "not sent again unless you order it" in text
+    assert tone is Tone.DANGER
+
+
 def test_while_it_is_looked_for_the_next_look_is_told() -> None:
     doubt = outcome_view("unknown", run={"next_look_at": NOW + 3 * sample.MINUTE})
     assert words.banner(doubt, NOW)[1] == "It will not be sent again. Next look at 10:24."
