@@ -576,6 +576,24 @@ test('a job that another took is left, and the next is asked for', async () => {
   assert.equal(runs[0].run.record.jobId, second.jobId);
 });
 
+test('a job whose answer was lost with the line is asked for again on the next', async () => {
+  const { hub, runs, clock } = await pairedAgent();
+  hub.jobs = [job()];
+  hub.answers['job:ack'] = (message, line) => {
+    line.shut(1006);
+    return null;
+  };
+  hub.offer(hub.line, job());
+  await until(() => hub.heardOf('job:ack').length);
+  hub.answers = {};
+  await until(async () => {
+    await clock.pass(1_000);
+    return runs.length;
+  });
+  assert.equal(runs[0].run.record.jobId, job().jobId);
+  assert.equal(hub.heardOf('job:ack').length, 2);
+});
+
 test('a paused desk is asked again with the next beat', async () => {
   const { hub, runs, clock } = await pairedAgent();
   hub.jobs = [job()];

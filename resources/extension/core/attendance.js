@@ -55,11 +55,11 @@ export class Attendance {
   }
 
   /** Come anew if what this browser can do is no longer what the hub was told; not before the hub
-   *  has heard all, since a line that ends early is a doubt. */
+   *  has heard all, since a line that ends early is a doubt, and not while it gives a job away. */
   async review() {
     const now = await this.#parts.facts.capabilities();
     const same = now.join() === this.#said.join() && this.#parts.accounts.mark === this.#named;
-    if (same || this.#parts.jobs.run || (await this.#parts.outbox.count())) return;
+    if (same || (await this.#parts.outbox.count()) || this.#parts.jobs.busy) return;
     this.link.reopen();
   }
 

@@ -46,10 +46,18 @@ export class Jobs {
   #session = null;
   #claiming = false;
   #paused = false;
+  /** Asked for on a line that ended before the answer: the hub may have said yes.
+   *  @type {Offer | null} */
+  #unanswered = null;
 
   /** @param {JobsParts} parts */
   constructor(parts) {
     this.#parts = parts;
+  }
+
+  /** Whether it works on a job, or is being given one. */
+  get busy() {
+    return this.run !== null || this.#claiming;
   }
 
   /** What this agent holds, for `auth` and heartbeats. @returns {Promise<JobRef[]>} */
@@ -74,6 +82,8 @@ export class Jobs {
     }
     // Only now: what is claimed on this line was not named to the hub before.
     this.#session = session;
+    if (this.#unanswered) this.#offers.set(this.#unanswered.jobId, this.#unanswered);
+    this.#unanswered = null;
     await this.takeNext();
   }
 
@@ -144,7 +154,10 @@ export class Jobs {
       this.#begin(record);
       return false;
     } catch (error) {
-      if (error instanceof Disconnected) return false;
+      if (error instanceof Disconnected) {
+        this.#unanswered = offer;
+        return false;
+      }
       if (!(error instanceof Refused)) throw error;
       if (ASK_AGAIN.has(error.code)) this.#offers.set(offer.jobId, offer);
       return !ASK_AGAIN.has(error.code);
