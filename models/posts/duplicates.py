@@ -78,17 +78,6 @@ def refusal(found: list[Duplicate]) -> RuleRefused:
     )
 
 
-def same_moment(found: list[Duplicate]) -> RuleRefused:
-    """The same content on the same account in the same slot is one publication, not two."""
-    first = found[0]
-    return RuleRefused(
-        "DUPLICATE",
-        f"“{first.title}” says the same on {first.platform} {first.handle} at the same minute; "
-        "the two would be one publication. Take another minute, or change the text.",
-        details={"duplicates": [as_data(one) for one in found]},
-    )
-
-
 def as_data(one: Duplicate) -> dict[str, Any]:
     """For the details of the refusal and for the ledger."""
     return {

@@ -374,17 +374,12 @@ def _check_duplicates(
     actor: str,
     now: int,
 ) -> None:
-    """Raises RuleRefused("DUPLICATE") unless it is meant; then the ledger says so.
-
-    Of two at one and the same moment no override makes two publications.
-    """
+    """Raises RuleRefused("DUPLICATE") unless it is meant; then the ledger says so."""
     found = duplicates.near(db, post, at, variant_ids)
     if not found:
         return
     if not allow:
         raise duplicates.refusal(found)
-    if found[0].at == at:
-        raise duplicates.same_moment(found)
     Post.update(duplicate_of=found[0].post_id).where(Post.id == post.id).execute(db)
     said = [duplicates.as_data(one) for one in found]
     _audit(db, "duplicate_allowed", post.id, actor=actor, now=now, duplicates=said)

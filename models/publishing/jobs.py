@@ -69,7 +69,7 @@ def publish(
             created_by=actor,
             dedupe_key=dedupe_key,
             children=len(chosen),
-            slot=slot or f"post:{post.id}",
+            slot=slot or post.slot(None),
         )
         insert(db, [parent], now=now)
         targets.point_at(db, post, parent.id)
@@ -81,7 +81,7 @@ def publish(
         post,
         chosen,
         parent_id,
-        slot or f"post:{post.id}",
+        slot or post.slot(None),
         named=variant_ids,
         not_before=not_before,
         base=None,

@@ -119,7 +119,7 @@ def fire(
     job = load(db, job_id, Phases(db, now))
     post = targets.post_of(db, job.input["postId"])
     at = job.run_after
-    slot = f"post:{post.id}" if at is None else str(at)
+    slot = post.slot(at)
     try:
         chosen = targets.chosen(db, post, None)
         made = jobs.send(

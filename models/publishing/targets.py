@@ -12,7 +12,8 @@ from models.rows import Database
 from models.states import CANCELLED, FAILED
 
 _POST: Final = """
-SELECT id, workspace_id, title, text, link, media, late_policy, grace_minutes, job_id
+SELECT id, workspace_id, title, text, link, media, late_policy, grace_minutes, job_id,
+    duplicate_of
 FROM post WHERE id = ? AND removed_at IS NULL
 """
 _VARIANTS: Final = """
@@ -50,6 +51,16 @@ class SentPost(msgspec.Struct, frozen=True):
     late_policy: str
     grace_minutes: int
     job_id: str | None
+    duplicate_of: str | None
+
+    def slot(self, at: int | None) -> str:
+        """What a publication of it is told apart by, beside content and account.
+
+        The same content in the same minute is one publication, unless the operator meant two.
+        """
+        if at is None:
+            return f"post:{self.id}"
+        return str(at) if self.duplicate_of is None else f"{at}:{self.id}"
 
 
 class Target(msgspec.Struct, frozen=True):

@@ -392,8 +392,8 @@ def test_of_two_bound_devices_one_at_a_time_works_with_the_account(tmp_path: Pat
             await out.agent("two") as two,
         ):
             first, second = await out.sent(), await out.sent("Another text")
-            await one.expect("job:available")
-            await two.expect("job:available")
+            for agent in (one, two):
+                assert await offered(agent, "PUBLISH_VARIANT")
             about = await take(out, one, first)
             asked = {"jobId": first["id"], "agentId": out.devices["two"].agent_id}
             assert (await error(two, "job:ack", asked))["code"] == "JOB_TAKEN"

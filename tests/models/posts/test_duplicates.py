@@ -1,10 +1,7 @@
 """The same content nearby, as what was really sent says it."""
 
-import pytest
-
 from models.accounts import accounts
-from models.errors import RuleRefused
-from models.posts import duplicates, posts
+from models.posts import duplicates
 from models.rows import Database
 from models.views import DeviceView
 from tests.support.posts import DAY, HOUR, PRACTICE, a_draft, a_scheduled, with_platforms
@@ -54,16 +51,3 @@ def test_what_reads_the_same_is_the_same_and_another_link_is_not(db: Database) -
     for text, link in (("Café\nopen", "https://a.example"), ("Café\nopen today", None)):
         other = a_draft(db, text, link=link)
         assert duplicates.near(db, other, NOW + 2 * HOUR) == []
-
-
-def test_at_one_and_the_same_minute_no_override_makes_two(db: Database) -> None:
-    with_platforms(db)
-    planned = a_scheduled(db, "open today")
-    same = a_draft(db, "open today")
-    assert planned.wall is not None
-    assert planned.zone is not None
-    known = {"allow_duplicate": True, "actor": OPERATOR, "now": NOW}
-    with pytest.raises(RuleRefused, match="another minute"):
-        posts.schedule(db, same.id, planned.wall, planned.zone, **known)
-    later = f"{planned.wall[:-2]}{(int(planned.wall[-2:]) + 1) % 60:02d}"
-    assert posts.schedule(db, same.id, later, planned.zone, **known).post.wall == later

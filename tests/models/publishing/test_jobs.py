@@ -289,3 +289,15 @@ def test_an_account_that_must_wait_parks_all_its_work_and_costs_no_attempt(
     with refused("NOT_ELIGIBLE"):
         jobs.claim(db, fresh.id, profile.id, now=NOW + 1)
     jobs.claim(db, fresh.id, profile.id, now=until + 1)
+
+
+def test_what_the_operator_meant_twice_is_two_publications_even_at_one_minute(
+    db: Database, profile: DeviceView
+) -> None:
+    mistaken, meant = publishing.a_post(db), publishing.a_post(db)
+    db.execute_sql("UPDATE post SET duplicate_of = ? WHERE id = ?", (mistaken, meant))
+    slots = []
+    for post_id in (mistaken, meant):
+        child = schedules.fall_due(db, scheduled(db, post_id).id, now=AT).jobs[1]
+        slots += db.execute_sql("SELECT slot FROM job WHERE id = ?", (child.id,)).fetchone()
+    assert slots == [str(AT), f"{AT}:{meant}"]
